@@ -1,0 +1,85 @@
+//! Kusto's `dynamic` values, and the text that columns hold them as.
+//!
+//! A dynamic column is JSON text. JSON has no datetimes, timespans, guids, decimals or infinities, and Kusto's dynamics
+//! do; such a scalar is written as a string that begins with the raw byte [`TAG`] and a letter. Text from outside can
+//! not hold that byte (JSON demands it escaped), so every JSON text means here what it means everywhere, and the text
+//! shown to people is this one with the tags taken out ([`untagged`]).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::Decimal;
+
+mod read;
+mod write;
+
+pub use read::{MAX_DEPTH, NotJson};
+
+/// Begins the text of a scalar that JSON does not know.
+pub const TAG: u8 = 0x01;
+
+/// A dynamic value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dynamic {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A whole number that fits 64 bits.
+    Long(i64),
+    /// Any other number; tagged `r` where JSON can not write it (`NaN`, the infinities).
+    Real(f64),
+    /// Tagged `m`.
+    Decimal(Decimal),
+    /// A string.
+    String(Arc<str>),
+    /// Ticks; tagged `d`.
+    DateTime(i64),
+    /// Ticks; tagged `t`.
+    TimeSpan(i64),
+    /// Tagged `g`.
+    Guid(u128),
+    /// `[...]`
+    Array(Vec<Dynamic>),
+    /// `{...}`, in the order of first appearance; a key that comes twice holds its last value.
+    Bag(Vec<(Arc<str>, Dynamic)>),
+}
+
+impl Dynamic {
+    /// Reads JSON text, tags included.
+    ///
+    /// **Errors**: what is not JSON, or nests deeper than [`MAX_DEPTH`].
+    pub fn parse(text: &str) -> Result<Self, NotJson> {
+        read::parse(text)
+    }
+
+    /// The text that a column holds it as.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        write::write(self, &mut text);
+        text
+    }
+
+    /// A `string`.
+    #[must_use]
+    pub fn string(text: &str) -> Self {
+        Self::String(Arc::from(text))
+    }
+}
+
+/// A column's text as JSON for the world: the tags taken out.
+#[must_use]
+pub fn untagged(text: &str) -> Cow<'_, str> {
+    if !text.as_bytes().contains(&TAG) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut pieces = text.split(char::from(TAG));
+    shown.push_str(pieces.next().unwrap_or(""));
+    // Behind each tag stands its letter, which goes with it.
+    pieces.for_each(|piece| shown.push_str(piece.get(1..).unwrap_or("")));
+    Cow::Owned(shown)
+}
+
+pub use write::{write_key, write_string};

@@ -1,0 +1,18 @@
+//! KQL as meaning: Kusto's types, values and names; a catalog's schemas and a tree in, a typed bound query out.
+//!
+//! This crate knows nothing of DataFusion, Arrow, or input and output.
+
+pub mod bind;
+pub mod bound;
+pub mod catalog;
+pub mod decimal;
+pub mod dynamic;
+pub mod time;
+pub mod types;
+pub mod value;
+
+pub use bind::BindOptions;
+pub use decimal::Decimal;
+pub use dynamic::Dynamic;
+pub use types::Type;
+pub use value::Value;
