@@ -4,6 +4,7 @@
 
 mod rowset;
 mod scalar;
+mod visit;
 
 pub use rowset::*;
 pub use scalar::*;

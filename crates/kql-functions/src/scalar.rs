@@ -1,0 +1,37 @@
+//! The scalar functions, by family.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::Function;
+
+/// Makes a family's list. A function left out of it is an unused static, which the compiler reports.
+macro_rules! family {
+    ($($module:ident),* $(,)?) => {
+        /// The functions of this family.
+        pub(crate) static FUNCTIONS: &[&crate::Function] = &[$(&$module::FUNCTION),*];
+    };
+}
+
+mod string;
+
+static FAMILIES: &[&[&Function]] = &[string::FUNCTIONS];
+
+static BY_NAME: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
+    all()
+        .flat_map(|function| {
+            function.aliases.iter().chain([&function.name]).map(move |name| (*name, function))
+        })
+        .collect()
+});
+
+/// The function of this name or alias.
+#[must_use]
+pub fn scalar_function(name: &str) -> Option<&'static Function> {
+    BY_NAME.get(name).copied()
+}
+
+/// All functions, family by family.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}

@@ -1,0 +1,5 @@
+//! Functions of strings.
+
+mod strlen;
+
+family![strlen];
