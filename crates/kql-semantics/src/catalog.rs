@@ -92,6 +92,8 @@ pub enum StoredResult {
     },
     /// The first (tabular) parameter's columns and these behind them: `FileProfile`.
     Extends(Vec<(Name, Type)>),
-    /// A scope like `database()`: `workspace`, `app`.
+    /// A scope like `database()`, with the tables and functions of this catalog: `workspace`, `app`.
     Database,
+    /// A scope whose tables are not known: `arg`, `adx`.
+    OtherDatabase,
 }

@@ -32,6 +32,13 @@ pub enum ScalarKind {
     Shared(SharedId),
     /// A builtin function. Arguments have the parameters' types: implicit conversions are written out.
     Call(ScalarCall),
+    /// One of the results of a builtin that has several (`series_stats`, `array_sort_asc` of two arrays), from 0.
+    Output {
+        /// The call, or the `Shared` that stands for it; of type dynamic.
+        call: Box<Scalar>,
+        /// Which result.
+        index: usize,
+    },
     /// A value turned into another type where Kusto does so unasked (`int` to `long` to `real` to `decimal`).
     Convert(Box<Scalar>),
     /// `-x`

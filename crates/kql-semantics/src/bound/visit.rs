@@ -15,6 +15,7 @@ impl Scalar {
             | ScalarKind::Subquery(_) => {}
             ScalarKind::Call(call) => call.arguments.iter().for_each(visit),
             ScalarKind::Convert(operand)
+            | ScalarKind::Output { call: operand, .. }
             | ScalarKind::Unary { operand, .. }
             | ScalarKind::Member { base: operand, .. }
             | ScalarKind::InTable { value: operand, .. } => visit(operand),

@@ -1,5 +1,7 @@
 //! Which overload a call means: how well each argument fits its parameter, and which overload fits best.
 
+use std::cmp::Ordering;
+
 use super::layout::{NO_PARAMETER, layout};
 use super::{ArgumentKind, Parameter, ParameterKind, Signature};
 use crate::shape::{Conversion, Shape};
@@ -121,8 +123,7 @@ fn fit_parameter(
 
 /// Whether the argument is the `'~'` that stands for the parameter's default.
 pub(crate) fn is_tilde(parameter: &Parameter, argument: &Argument<'_>) -> bool {
-    parameter.takes_tilde
-        && matches!(argument.literal, Some(Value::String(text)) if &**text == "~")
+    parameter.takes_tilde && matches!(argument.literal, Some(Value::String(text)) if &**text == "~")
 }
 
 fn fit_kind(kind: &ParameterKind, argument: &Argument<'_>) -> Fit {
@@ -152,9 +153,7 @@ fn fit_kind(kind: &ParameterKind, argument: &Argument<'_>) -> Fit {
         ParameterKind::NotRealOrBool => {
             when(!shape.is(Type::Real) && !shape.is(Type::Bool), Fit::NotType)
         }
-        ParameterKind::NotDynamic => {
-            when(is_scalar(argument) && !shape.is_dynamic(), Fit::NotType)
-        }
+        ParameterKind::NotDynamic => when(is_scalar(argument) && !shape.is_dynamic(), Fit::NotType),
         // Told by the caller, who sees the other arguments.
         ParameterKind::Parameter0
         | ParameterKind::Parameter1
@@ -294,13 +293,23 @@ fn rank<'s>(signature: &'s Signature, arguments: &[Argument<'_>]) -> Ranked<'s> 
     }
 }
 
-/// The one that is better than every other; all of them where there is none.
+/// The one that is better than every other; all of them where two are equally good.
 fn single_best(ranked: Vec<Ranked<'_>>) -> Vec<&Signature> {
     let key = |ranked: &Ranked<'_>| (ranked.worst, ranked.best);
-    let best = ranked.iter().map(key).max();
-    let mut winners = ranked.iter().filter(|ranked| Some(key(ranked)) == best);
-    match (winners.next(), winners.next()) {
-        (Some(winner), None) => vec![winner.signature],
+    let mut best: Option<&Ranked<'_>> = None;
+    let mut is_tied = false;
+    for candidate in &ranked {
+        match best.map(|best| key(candidate).cmp(&key(best))) {
+            None | Some(Ordering::Greater) => best = Some(candidate),
+            Some(Ordering::Equal) => {
+                is_tied = true;
+                break;
+            }
+            Some(Ordering::Less) => {}
+        }
+    }
+    match best {
+        Some(best) if !is_tied => vec![best.signature],
         _ => ranked.into_iter().map(|ranked| ranked.signature).collect(),
     }
 }

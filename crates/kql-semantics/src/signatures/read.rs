@@ -127,8 +127,7 @@ fn read_occurrence(text: &'static str) -> (&'static str, usize, usize) {
     if let Some(rest) = text.strip_suffix('+') {
         return (rest, 1, MANY);
     }
-    if let Some((rest, bounds)) =
-        text.strip_suffix('}').and_then(|text| text.rsplit_once('{'))
+    if let Some((rest, bounds)) = text.strip_suffix('}').and_then(|text| text.rsplit_once('{'))
         && let Some((least, most)) = bounds.split_once(',')
         && let (Ok(least), Ok(most)) = (least.parse(), most.parse())
     {
