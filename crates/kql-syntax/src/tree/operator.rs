@@ -91,6 +91,8 @@ pub enum OperatorKind {
     GraphWhereEdges(Expr),
     /// `graph-where-nodes predicate`
     GraphWhereNodes(Expr),
+    /// `inline_external_table (schema) kind=storage dataformat=csv (uris)`
+    InlineExternalTable(Box<InlineExternalTable>),
     /// `invoke function(arguments)`
     Invoke { function: Expr },
     /// `join kind=inner (right) on keys`
@@ -229,6 +231,50 @@ pub struct ForkBranch {
     pub name: Option<Identifier>,
     /// What it does.
     pub body: SubQuery,
+}
+
+/// The parts of `inline_external_table`, which begins a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InlineExternalTable {
+    /// Its columns, where written; a `delta` table knows its own.
+    pub schema: Option<RowSchema>,
+    /// `kind=storage`, `kind=delta`
+    pub kind: Identifier,
+    /// `partition by (name:type = expression, ...)`
+    pub partition_by: Vec<ExternalPartition>,
+    /// `pathformat=(...)`
+    pub path_format: Vec<PathPiece>,
+    /// `dataformat=csv`
+    pub data_format: Option<Identifier>,
+    /// Where the data lies: string expressions.
+    pub uris: Vec<Expr>,
+    /// `with (name = value, ...)`
+    pub properties: Vec<OperatorParameter>,
+}
+
+/// `name:type = expression`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalPartition {
+    /// The column and its type.
+    pub column: ColumnDeclaration,
+    /// How it follows from the columns, where written.
+    pub value: Option<Expr>,
+}
+
+/// A piece of the path to the files of a partition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathPiece {
+    /// A string literal.
+    Text(Expr),
+    /// The value of a partition column.
+    Column(Identifier),
+    /// `datetime_pattern("yyyy/MM/dd", column)`
+    DateTime {
+        /// A string literal.
+        pattern: Expr,
+        /// A partition column.
+        column: Identifier,
+    },
 }
 
 /// The parts of `join` and `lookup`.
