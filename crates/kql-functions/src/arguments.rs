@@ -1,5 +1,6 @@
 //! What a kernel reads its arguments from and writes its answer to.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -14,6 +15,7 @@ use datafusion::logical_expr::ColumnarValue;
 use kql_semantics::{Decimal, Type};
 
 use crate::physical;
+use crate::prepared::Prepared;
 
 /// Why a kernel can not answer: the query fails, and the user reads this.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +41,7 @@ pub struct Arguments<'a> {
     types: &'a [Type],
     result: Type,
     rows: usize,
+    prepared: &'a Prepared,
 }
 
 struct Argument<'a> {
@@ -54,13 +57,14 @@ impl<'a> Arguments<'a> {
         types: &'a [Type],
         result: Type,
         rows: usize,
+        prepared: &'a Prepared,
     ) -> Self {
         let values = arrays
             .iter()
             .zip(is_constant)
             .map(|(array, is_constant)| Argument { array, is_constant: *is_constant })
             .collect();
-        Self { values, types, result, rows }
+        Self { values, types, result, rows, prepared }
     }
 
     /// How many rows there are; 1 where all arguments are constants.
@@ -151,6 +155,15 @@ impl<'a> Arguments<'a> {
         self.primitives(index).map(Decimals)
     }
 
+    /// Reads a `decimal` argument; an `int`, `long` or `real` too, widened.
+    pub fn any_decimals(&self, index: usize) -> Result<AnyDecimals<'a>, KernelError> {
+        Ok(match self.array(index)?.data_type() {
+            DataType::Decimal256(..) => AnyDecimals::Decimal(self.decimals(index)?),
+            DataType::Float64 => AnyDecimals::Real(self.primitives(index)?),
+            _ => AnyDecimals::Long(self.longs(index)?),
+        })
+    }
+
     /// Reads a `guid` argument.
     pub fn guids(&self, index: usize) -> Result<Guids<'a>, KernelError> {
         let array =
@@ -163,7 +176,55 @@ impl<'a> Arguments<'a> {
         if self.is_constant(index) { Ok(Some(self.strings(index)?.at(0))) } else { Ok(None) }
     }
 
-    fn primitives<T: ArrowPrimitiveType>(
+    /// The same call with another array and type as one of its arguments; `with` is called with it.
+    pub(crate) fn replacing<R>(
+        &self,
+        index: usize,
+        array: ArrayRef,
+        ty: Type,
+        with: impl FnOnce(&Arguments<'_>) -> R,
+    ) -> R {
+        let mut types = self.types.to_vec();
+        let mut values: Vec<Argument<'_>> =
+            self.values.iter().map(|value| Argument { ..*value }).collect();
+        if let (Some(value), Some(place)) = (values.get_mut(index), types.get_mut(index)) {
+            value.array = &array;
+            *place = ty;
+        }
+        let Self { result, rows, prepared, .. } = *self;
+        with(&Arguments { values, types: &types, result, rows, prepared })
+    }
+
+    /// One argument as the only one, of as many rows as its array has; `with` is called with it.
+    pub(crate) fn only<R>(
+        &self,
+        index: usize,
+        result: Type,
+        with: impl FnOnce(&Arguments<'_>) -> R,
+    ) -> Result<R, KernelError> {
+        let array = self.array(index)?;
+        let value = Argument { array, is_constant: self.is_constant(index) };
+        let types = &[self.ty(index)];
+        let prepared = self.prepared;
+        let rows = array.len();
+        Ok(with(&Arguments { values: vec![value], types, result, rows, prepared }))
+    }
+
+    /// What `make` makes of constant arguments (an automaton, a set): made once for a call site, not once for a batch.
+    ///
+    /// `constants` are the arguments that it is made of; to be asked for only where they are constant.
+    pub fn prepared<T: Any + Send + Sync>(
+        &self,
+        constants: &[usize],
+        make: impl FnOnce() -> Result<T, KernelError>,
+    ) -> Result<Arc<T>, KernelError> {
+        debug_assert!(constants.iter().all(|index| self.is_constant(*index)));
+        let arrays: Vec<&ArrayRef> =
+            constants.iter().map(|index| self.array(*index)).collect::<Result<_, _>>()?;
+        self.prepared.get(&arrays, make)
+    }
+
+    pub(crate) fn primitives<T: ArrowPrimitiveType>(
         &self,
         index: usize,
     ) -> Result<Primitives<'a, T>, KernelError> {
@@ -371,7 +432,17 @@ pub struct Primitives<'a, T: ArrowPrimitiveType> {
     is_constant: bool,
 }
 
-impl<T: ArrowPrimitiveType> Primitives<'_, T> {
+impl<'a, T: ArrowPrimitiveType> Primitives<'a, T> {
+    pub(crate) const fn new(array: &'a PrimitiveArray<T>, is_constant: bool) -> Self {
+        Self { array, is_constant }
+    }
+
+    /// The whole array; of one value where the argument is constant.
+    #[must_use]
+    pub fn array(&self) -> &'a PrimitiveArray<T> {
+        self.array
+    }
+
     /// The value of a row.
     #[must_use]
     pub fn at(&self, row: usize) -> Option<T::Native> {
@@ -430,6 +501,28 @@ impl Decimals<'_> {
     #[must_use]
     pub fn at(&self, row: usize) -> Option<Decimal> {
         self.0.at(row).and_then(physical::decimal_from_units)
+    }
+}
+
+/// A number, as a decimal.
+pub enum AnyDecimals<'a> {
+    /// A `decimal`.
+    Decimal(Decimals<'a>),
+    /// A `real`.
+    Real(Primitives<'a, Float64Type>),
+    /// An `int` or `long`.
+    Long(Longs<'a>),
+}
+
+impl AnyDecimals<'_> {
+    /// The value of a row.
+    #[must_use]
+    pub fn at(&self, row: usize) -> Option<Decimal> {
+        match self {
+            Self::Decimal(values) => values.at(row),
+            Self::Real(values) => values.at(row).and_then(Decimal::from_f64),
+            Self::Long(values) => values.at(row).map(Decimal::from),
+        }
     }
 }
 

@@ -10,12 +10,14 @@
 //! | `guid` | FixedSizeBinary(16), bytes as written | yes |
 //! | `dynamic` | Utf8: JSON text as `kql_semantics::dynamic` describes | yes; never the text `null` |
 
-use arrow::array::{ArrayRef, new_null_array};
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, new_null_array};
 use arrow::datatypes::i256;
-use arrow::datatypes::{DataType, Field};
+use arrow::datatypes::{DataType, Decimal256Type, Field, Float64Type, Int32Type, Int64Type};
 use datafusion::common::ScalarValue;
 use kql_semantics::decimal::MAX_SCALE;
-use kql_semantics::{Decimal, Type, Value};
+use kql_semantics::{Decimal, Dynamic, Type, Value};
 
 /// Digits behind the point of a `decimal` array.
 pub const DECIMAL_SCALE: i8 = 34;
@@ -94,4 +96,41 @@ pub fn decimal_from_units(units: i256) -> Option<Decimal> {
         scale -= 1;
     }
     Decimal::new(units.to_i128()?, scale).ok()
+}
+
+/// The value of a row of an array that holds values of `ty`; null where it holds something else.
+#[must_use]
+pub fn value_at(array: &dyn Array, row: usize, ty: Type) -> Value {
+    let null = || if ty == Type::String { Value::string("") } else { Value::Null(ty) };
+    if array.is_null(row) {
+        return null();
+    }
+    let long = || array.as_primitive_opt::<Int64Type>().map(|array| array.value(row));
+    let value = match ty {
+        Type::Bool => array.as_boolean_opt().map(|array| Value::Bool(array.value(row))),
+        Type::Int => {
+            array.as_primitive_opt::<Int32Type>().map(|array| Value::Int(array.value(row)))
+        }
+        Type::Long => long().map(Value::Long),
+        Type::DateTime => long().map(Value::DateTime),
+        Type::TimeSpan => long().map(Value::TimeSpan),
+        Type::Real => {
+            array.as_primitive_opt::<Float64Type>().map(|array| Value::Real(array.value(row)))
+        }
+        Type::Decimal => array
+            .as_primitive_opt::<Decimal256Type>()
+            .and_then(|array| decimal_from_units(array.value(row)))
+            .map(Value::Decimal),
+        Type::String => array.as_string_opt::<i32>().map(|array| Value::string(array.value(row))),
+        Type::Guid => array
+            .as_fixed_size_binary_opt()
+            .and_then(|array| array.value(row).try_into().ok())
+            .map(|bytes| Value::Guid(u128::from_be_bytes(bytes))),
+        Type::Dynamic | Type::Unknown => array
+            .as_string_opt::<i32>()
+            .and_then(|array| Dynamic::parse(array.value(row)).ok())
+            .filter(|value| *value != Dynamic::Null)
+            .map(|value| Value::Dynamic(Arc::new(value))),
+    };
+    value.unwrap_or_else(null)
 }

@@ -5,17 +5,10 @@ use std::sync::LazyLock;
 
 use crate::Function;
 
-/// Makes a family's list. A function left out of it is an unused static, which the compiler reports.
-macro_rules! family {
-    ($($module:ident),* $(,)?) => {
-        /// The functions of this family.
-        pub(crate) static FUNCTIONS: &[&crate::Function] = &[$(&$module::FUNCTION),*];
-    };
-}
-
+mod conversion;
 mod string;
 
-static FAMILIES: &[&[&Function]] = &[string::FUNCTIONS];
+static FAMILIES: &[&[&Function]] = &[conversion::FUNCTIONS, string::FUNCTIONS];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
     all()

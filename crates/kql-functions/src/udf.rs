@@ -13,6 +13,7 @@ use kql_semantics::Type;
 use crate::arguments::{Arguments, arrays};
 use crate::function::{Function, Kernel, Meaning};
 use crate::physical;
+use crate::prepared::Prepared;
 
 /// A function of ours over arguments of given types.
 ///
@@ -25,6 +26,7 @@ pub struct KqlFunction {
     result: Type,
     name: String,
     signature: Signature,
+    prepared: Prepared,
 }
 
 /// The DataFusion function that computes `function` over arguments of `types`; none where it has no kernel.
@@ -50,6 +52,7 @@ pub fn scalar_udf(
         result,
         name,
         signature,
+        prepared: Prepared::default(),
     })))
 }
 
@@ -93,8 +96,9 @@ impl ScalarUDFImpl for KqlFunction {
         let is_volatile = matches!(self.function.meaning, Meaning::VolatileKernel(_));
         let all_constant = !is_volatile && is_constant.iter().all(|is_constant| *is_constant);
         let rows = if all_constant { 1 } else { args.number_rows };
-        let answer =
-            (self.kernel)(&Arguments::new(&arrays, &is_constant, &self.types, self.result, rows))?;
+        let arguments =
+            Arguments::new(&arrays, &is_constant, &self.types, self.result, rows, &self.prepared);
+        let answer = (self.kernel)(&arguments)?;
         if answer.len() != rows || *answer.data_type() != physical::data_type(self.result) {
             return internal_err!(
                 "{} gave {} rows of {}",

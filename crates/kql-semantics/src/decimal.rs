@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+mod arithmetic;
+
 /// The most digits behind the point.
 pub const MAX_SCALE: u8 = 34;
 

@@ -82,4 +82,69 @@ pub fn untagged(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// What `tostring` makes of a column's text: a string as it is, any other value as JSON without spaces, null as "".
+#[must_use]
+pub fn to_string(text: &str) -> Cow<'_, str> {
+    match text.as_bytes() {
+        b"null" => Cow::Borrowed(""),
+        [b'"', TAG, _, .., b'"'] => Cow::Borrowed(text.get(3..text.len() - 1).unwrap_or("")),
+        [b'"', plain @ .., b'"'] if !plain.contains(&b'\\') => {
+            Cow::Borrowed(&text[1..text.len() - 1])
+        }
+        [b'"', ..] => match Dynamic::parse(text) {
+            Ok(Dynamic::String(value)) => Cow::Owned(value.to_string()),
+            _ => untagged(text),
+        },
+        [b'[' | b'{', ..] => match without_spaces(text) {
+            Cow::Borrowed(text) => untagged(text),
+            Cow::Owned(text) => Cow::Owned(untagged(&text).into_owned()),
+        },
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// JSON without the white space between its tokens.
+fn without_spaces(text: &str) -> Cow<'_, str> {
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let mut shown = String::new();
+    let (mut from, mut is_quoted, mut is_escaped) = (0, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        if is_quoted {
+            is_quoted = is_escaped || byte != b'"';
+            is_escaped = !is_escaped && byte == b'\\';
+        } else if is_space(byte) {
+            shown.push_str(&text[from..at]);
+            from = at + 1;
+        } else {
+            is_quoted = byte == b'"';
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(&text[from..]);
+    Cow::Owned(shown)
+}
+
 pub use write::{write_key, write_string};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_as_tostring_does() {
+        for (text, shown) in [
+            ("null", ""),
+            ("true", "true"),
+            ("1.5", "1.5"),
+            ("\"a b\"", "a b"),
+            (r#""a\"b""#, "a\"b"),
+            ("\"\u{1}t1.00:00:00\"", "1.00:00:00"),
+            (r#"[1, "a, \" b", {"k" : 2}]"#, r#"[1,"a, \" b",{"k":2}]"#),
+            ("[\"\u{1}rNaN\" ]", "[\"NaN\"]"),
+        ] {
+            assert_eq!(to_string(text), shown, "{text}");
+        }
+    }
+}

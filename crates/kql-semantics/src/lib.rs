@@ -7,6 +7,7 @@ pub mod bound;
 pub mod catalog;
 pub mod decimal;
 pub mod dynamic;
+pub mod number;
 mod shape;
 pub mod signatures;
 pub mod time;

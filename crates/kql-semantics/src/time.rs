@@ -4,6 +4,12 @@
 
 use std::fmt;
 
+mod datetime;
+mod timespan;
+
+pub use datetime::parse_datetime;
+pub use timespan::{parse_timespan, parse_timespan_text, unit_ticks};
+
 /// Ticks in a microsecond.
 pub const TICKS_PER_MICROSECOND: i64 = 10;
 /// Ticks in a millisecond.
@@ -120,141 +126,6 @@ impl fmt::Display for TimeSpanText {
     }
 }
 
-/// Reads an ISO-8601 datetime: `2020-01-02[(T| )03:04[:05[.1234567]]][Z|±hh[:mm]]`. Digits beyond the seventh are cut.
-#[must_use]
-pub fn parse_datetime(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let (date, rest) = text.split_at_checked(10)?;
-    let mut parts = date.split('-');
-    let (year, month, day) =
-        (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
-    let Some(rest) = rest.strip_prefix(['T', 't', ' ']) else {
-        return if matches!(rest, "" | "Z" | "z") {
-            datetime_from_parts((year, month, day), (0, 0, 0), 0)
-        } else {
-            None
-        };
-    };
-    let (time, offset) = split_offset(rest.trim_start())?;
-    let mut parts = time.trim_end().splitn(3, ':');
-    let (hour, minute) = (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
-    let (second, ticks) = match parts.next() {
-        None => (0, 0),
-        Some(seconds) => {
-            let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-            (digits(whole, 2)?, fraction_ticks(fraction)?)
-        }
-    };
-    datetime_from_parts((year, month, day), (hour, minute, second), ticks)?
-        .checked_sub(offset)
-        .filter(|ticks| (0..=MAX_DATETIME).contains(ticks))
-}
-
-/// The time of day and the offset from UTC in ticks.
-fn split_offset(text: &str) -> Option<(&str, i64)> {
-    if let Some(time) = text.strip_suffix(['Z', 'z']) {
-        return Some((time, 0));
-    }
-    let Some(at) = text.rfind(['+', '-']) else {
-        return Some((text, 0));
-    };
-    let sign = if text.as_bytes()[at] == b'-' { -1 } else { 1 };
-    let offset = &text[at + 1..];
-    let (hours, minutes) = match offset.split_once(':') {
-        Some((hours, minutes)) => (digits(hours, 2)?, digits(minutes, 2)?),
-        None if offset.len() == 4 => (digits(&offset[..2], 2)?, digits(&offset[2..], 2)?),
-        None => (digits(offset, 2)?, 0),
-    };
-    (hours < 24 && minutes < 60)
-        .then_some((&text[..at], sign * (hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE)))
-}
-
-/// Reads `[-][d.]hh:mm[:ss[.fffffff]]`, or a number with a unit (`1.5h`, `2d`, `7ticks`), or a bare number of days.
-#[must_use]
-pub fn parse_timespan(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let (negative, body) = match text.strip_prefix('-') {
-        Some(body) => (true, body),
-        None => (false, text),
-    };
-    let ticks = if body.contains(':') { clock(body)? } else { with_unit(body)? };
-    Some(if negative { -ticks } else { ticks })
-}
-
-fn clock(text: &str) -> Option<i64> {
-    let first_colon = text.find(':')?;
-    let (days, text) = match text[..first_colon].split_once('.') {
-        Some((days, hours)) => (
-            days.parse::<i64>().ok()?,
-            &text[text.len() - (text.len() - first_colon) - hours.len()..],
-        ),
-        None => (0, text),
-    };
-    let mut parts = text.splitn(3, ':');
-    let (hours, minutes) = (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
-    let (seconds, ticks) = match parts.next() {
-        None => (0, 0),
-        Some(seconds) => {
-            let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-            (digits(whole, 2)?, fraction_ticks(fraction)?)
-        }
-    };
-    if hours >= 24 || minutes >= 60 || seconds >= 60 || days < 0 {
-        return None;
-    }
-    let seconds = hours * 3600 + minutes * 60 + seconds;
-    days.checked_mul(TICKS_PER_DAY)?.checked_add(seconds * TICKS_PER_SECOND + ticks)
-}
-
-fn with_unit(text: &str) -> Option<i64> {
-    let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, unit) = text.split_at(unit_at);
-    let ticks_per_unit = unit_ticks(unit.trim())?;
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let whole =
-        if whole.is_empty() && !fraction.is_empty() { 0 } else { whole.parse::<i64>().ok()? };
-    let whole = whole.checked_mul(ticks_per_unit)?;
-    if fraction.is_empty() {
-        return Some(whole);
-    }
-    let fraction: f64 = format!("0.{fraction}").parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, reason = "below one unit, which fits")]
-    let part = (fraction * ticks_per_unit as f64).round() as i64;
-    whole.checked_add(part)
-}
-
-/// Ticks of a unit as a literal's suffix spells it; the empty one is days.
-#[must_use]
-pub fn unit_ticks(unit: &str) -> Option<i64> {
-    Some(match unit {
-        "" | "d" | "day" | "days" => TICKS_PER_DAY,
-        "h" | "hr" | "hrs" | "hour" | "hours" => TICKS_PER_HOUR,
-        "m" | "min" | "minute" | "minutes" => TICKS_PER_MINUTE,
-        "s" | "sec" | "second" | "seconds" => TICKS_PER_SECOND,
-        "ms" | "milli" | "millis" | "millisec" | "millisecond" | "milliseconds" => {
-            TICKS_PER_MILLISECOND
-        }
-        "micro" | "micros" | "microsec" | "microsecond" | "microseconds" => TICKS_PER_MICROSECOND,
-        "tick" | "ticks" => 1,
-        _ => return None,
-    })
-}
-
-/// A number of one to `most` digits and nothing else.
-fn digits(text: &str, most: usize) -> Option<i64> {
-    let is_number =
-        !text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { text.parse().ok() } else { None }
-}
-
-fn fraction_ticks(text: &str) -> Option<i64> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let seven = format!("{:0<7}", &text[..text.len().min(7)]);
-    seven.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,6 +155,8 @@ mod tests {
         }
         assert_eq!(parse_timespan("1.5h"), Some(TICKS_PER_HOUR * 3 / 2));
         assert_eq!(parse_timespan("2"), Some(2 * TICKS_PER_DAY));
+        assert_eq!(parse_timespan_text("2"), None);
+        assert_eq!(parse_timespan("250nanoseconds"), Some(2));
         assert_eq!(parse_timespan("25:00:00"), None);
         assert_eq!(TimeSpanText(i64::MIN).to_string(), "-10675199.02:48:05.4775808");
     }

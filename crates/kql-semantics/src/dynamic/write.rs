@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Dynamic, TAG};
+use crate::number::RealText;
 use crate::time::{DateTimeText, TimeSpanText};
 
 pub(super) fn write(value: &Dynamic, text: &mut String) {
@@ -10,8 +11,10 @@ pub(super) fn write(value: &Dynamic, text: &mut String) {
         Dynamic::Null => text.push_str("null"),
         Dynamic::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
         Dynamic::Long(value) => put(text, format_args!("{value}")),
-        Dynamic::Real(value) if value.is_finite() => put(text, format_args!("{value:?}")),
-        Dynamic::Real(value) => tagged(text, 'r', format_args!("{}", non_finite(*value))),
+        Dynamic::Real(value) if value.is_finite() => {
+            put(text, format_args!("{}", RealText(*value)))
+        }
+        Dynamic::Real(value) => tagged(text, 'r', format_args!("{}", RealText(*value))),
         Dynamic::Decimal(value) => tagged(text, 'm', format_args!("{value}")),
         Dynamic::String(value) => write_string(value, text),
         Dynamic::DateTime(ticks) => tagged(text, 'd', format_args!("{}", DateTimeText(*ticks))),
@@ -54,16 +57,6 @@ fn tagged(text: &mut String, letter: char, arguments: std::fmt::Arguments<'_>) {
     text.push(letter);
     put(text, arguments);
     text.push('"');
-}
-
-fn non_finite(value: f64) -> &'static str {
-    if value.is_nan() {
-        "NaN"
-    } else if value > 0.0 {
-        "Infinity"
-    } else {
-        "-Infinity"
-    }
 }
 
 /// Writes `"key":`.

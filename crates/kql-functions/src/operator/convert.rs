@@ -1,0 +1,5 @@
+//! What Kusto turns into another type unasked.
+
+mod implicit;
+
+family![implicit];

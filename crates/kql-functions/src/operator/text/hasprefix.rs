@@ -1,0 +1,20 @@
+//! `hasprefix`: the beginning of a term within a string.
+
+use super::find;
+use crate::prelude::*;
+use crate::text::needle::Search;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "hasprefix",
+    aliases: &[],
+    help: "Whether a term of the left string begins with the right one, in any case. A term is a longest run of letters and digits, of any script; all else stands between terms, `_` too.",
+    examples: &[Example {
+        query: "print v = 'North America' hasprefix 'ame'",
+        answer: &["v:bool", "True"],
+    }],
+    meaning: Meaning::Kernel(hasprefix),
+};
+
+fn hasprefix(arguments: &Arguments<'_>) -> Answer {
+    find(arguments, Search::new(false, true, false))
+}
