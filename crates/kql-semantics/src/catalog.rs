@@ -23,11 +23,34 @@ pub trait Catalog {
     /// All functions, for suggestions.
     fn function_names(&self) -> Vec<Name>;
 
+    /// Whether some table has a hidden column of this name.
+    fn is_hidden_column(&self, name: &str) -> bool {
+        HIDDEN_COLUMNS.contains(&name)
+    }
+
     /// The name of the database, as `current_database()` gives it.
     fn database(&self) -> &str {
         "NetDefaultDB"
     }
 }
+
+/// Columns that Log Analytics gives its tables and shows to who names them.
+pub const HIDDEN_COLUMNS: &[&str] = &[
+    "_BilledSize",
+    "_Internal_WorkspaceResourceId",
+    "_IsBillable",
+    "_ItemId",
+    "_ResourceId",
+    "_SubscriptionId",
+    "_TimeReceived",
+    "Computer",
+    "MG",
+    "ManagementGroupName",
+    "RawData",
+    "SourceSystem",
+    "TenantId",
+    "Type",
+];
 
 /// A table's columns.
 #[derive(Clone, Debug, PartialEq, Eq)]

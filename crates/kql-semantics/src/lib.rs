@@ -3,18 +3,22 @@
 //! This crate knows nothing of DataFusion, Arrow, or input and output.
 
 pub mod bind;
+mod binder;
 pub mod bound;
 pub mod catalog;
 pub mod decimal;
+mod diagnostics;
 pub mod dynamic;
 pub mod number;
+mod operators;
 mod shape;
 pub mod signatures;
+mod suggest;
 pub mod time;
 pub mod types;
 pub mod value;
 
-pub use bind::BindOptions;
+pub use bind::{BindOptions, Bound, bind};
 pub use decimal::Decimal;
 pub use dynamic::Dynamic;
 pub use shape::Shape;

@@ -40,8 +40,6 @@ pub(crate) enum Conversion {
     Dynamic,
     /// A narrower or wider number.
     Compatible,
-    /// Anything.
-    Any,
 }
 
 impl From<Type> for Shape {
@@ -250,7 +248,6 @@ impl Shape {
                 Conversion::Compatible => {
                     source.is_promotable_to(self) || self.is_promotable_to(source)
                 }
-                Conversion::Any => true,
                 Conversion::None | Conversion::Dynamic => false,
             },
             _ => false,

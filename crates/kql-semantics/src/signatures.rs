@@ -11,7 +11,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use layout::{NO_PARAMETER, layout};
-pub(crate) use matching::{Argument, Fit, best_signatures, common_argument_shape, fit};
+pub(crate) use matching::{
+    Argument, Fit, Ignore, best_signatures, common_argument_shape, fit, is_tilde,
+};
 pub(crate) use returns::{Given, returned};
 
 use crate::Shape;

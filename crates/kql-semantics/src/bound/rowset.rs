@@ -555,6 +555,25 @@ pub enum PluginArgument {
 }
 
 impl Rowset {
+    /// A rowset of a closed schema.
+    #[must_use]
+    pub fn new(kind: RowsetKind, columns: Vec<Column>, span: Span) -> Self {
+        Self { kind, columns, is_open: false, span }
+    }
+
+    /// What an operator makes of it that keeps its columns.
+    #[must_use]
+    pub(crate) fn then(self, span: Span, kind: impl FnOnce(Box<Self>) -> RowsetKind) -> Self {
+        let (columns, is_open) = (self.columns.clone(), self.is_open);
+        Self { is_open, ..Self::new(kind(Box::new(self)), columns, span) }
+    }
+
+    /// Stands where binding failed; any name may be a column of it.
+    #[must_use]
+    pub fn wrong(span: Span) -> Self {
+        Self { kind: RowsetKind::Error, columns: Vec::new(), is_open: true, span }
+    }
+
     /// The column of this name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {

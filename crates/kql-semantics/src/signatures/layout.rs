@@ -2,7 +2,7 @@
 
 use super::matching::fit;
 use super::{Argument, Fit, Layout, Parameter, Signature};
-use crate::{Shape, Type, Value};
+use crate::{Type, Value};
 
 /// Stands for the parameter of an argument that is one too many.
 pub(crate) const NO_PARAMETER: usize = usize::MAX;
@@ -154,6 +154,7 @@ fn lookup_place(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Shape;
     use crate::signatures::Signatures;
 
     fn places(name: &str, shapes: &[Shape]) -> Vec<usize> {

@@ -5,11 +5,11 @@ use super::{Argument, Returns, Signature};
 use crate::shape::{Shape, widest_of};
 
 /// What an overload gives.
-pub(crate) enum Given<'s> {
+pub(crate) enum Given {
     /// A scalar.
     Scalar(Shape),
     /// A table.
-    Table(&'s [(&'static str, Shape)]),
+    Table,
     /// The type that this argument names.
     TypeOf(usize),
     /// What the first argument names.
@@ -19,11 +19,11 @@ pub(crate) enum Given<'s> {
 }
 
 /// What `signature` gives for `arguments`, which belong to the parameters at `places`.
-pub(crate) fn returned<'s>(
-    signature: &'s Signature,
+pub(crate) fn returned(
+    signature: &Signature,
     places: &[usize],
     arguments: &[Argument<'_>],
-) -> Given<'s> {
+) -> Given {
     let argument_of = |parameter: usize| {
         places.iter().position(|place| *place == parameter).and_then(|at| arguments.get(at))
     };
@@ -35,7 +35,7 @@ pub(crate) fn returned<'s>(
     };
     Given::Scalar(match &signature.returns {
         Returns::Declared(shape) => shape.clone(),
-        Returns::Table(columns) => return Given::Table(columns),
+        Returns::Table(_) => return Given::Table,
         Returns::Parameter(parameter) => shape_of(*parameter),
         Returns::Parameter0Array => Shape::array_of(&shape_of(0)),
         Returns::Parameter0Promoted => shape_of(0).promoted(),

@@ -1,0 +1,220 @@
+//! `union tables`
+
+use std::collections::HashMap;
+
+use kql_syntax::tree::{Expr, ExprKind, Operator, OperatorParameter};
+use kql_syntax::{Name, Span};
+
+use crate::binder::Binder;
+use crate::binder::parameters::{
+    Allowed, BEST_EFFORT, CONCURRENCY, IS_FUZZY, SPREAD, Takes, WITH_SOURCE, WITH_SOURCE_TOO,
+    allowed, is_set, new_name, word,
+};
+use crate::binder::projection::UniqueNames;
+use crate::binder::term::{Meaning, Term};
+use crate::bound::{Column, ColumnId, Rowset, RowsetKind, UnionLeg, UnionRowset};
+use crate::{Shape, Type};
+
+const PARAMETERS: &[Allowed] = &[
+    allowed("kind", Takes::Word(&["inner", "outer"])),
+    WITH_SOURCE,
+    WITH_SOURCE_TOO,
+    IS_FUZZY,
+    allowed("__isFuzzy", Takes::Bool),
+    BEST_EFFORT,
+    CONCURRENCY,
+    SPREAD,
+];
+
+/// A column of a union: its name and type, and what it is in each leg.
+struct Merged {
+    name: Name,
+    shape: Shape,
+    parts: Vec<Option<ColumnId>>,
+}
+
+impl<'a> Binder<'a> {
+    pub(crate) fn union_operator(
+        &mut self,
+        input: Option<Rowset>,
+        parameters: &'a [OperatorParameter],
+        tables: &'a [Expr],
+        operator: &'a Operator,
+    ) -> Rowset {
+        self.check_parameters(parameters, PARAMETERS);
+        let was_fuzzy = self.is_fuzzy;
+        self.is_fuzzy |= is_set(parameters, "isfuzzy") || is_set(parameters, "__isFuzzy");
+        let mut legs: Vec<(Option<Name>, Rowset)> = Vec::new();
+        legs.extend(input.map(|rowset| (source_name(&rowset), rowset)));
+        for table in tables {
+            legs.extend(self.union_legs(table));
+        }
+        let is_fuzzy = std::mem::replace(&mut self.is_fuzzy, was_fuzzy);
+        let is_open = legs.iter().any(|(_, leg)| leg.is_open);
+        if is_fuzzy {
+            // What is missing gives nothing.
+            legs.retain(|(_, leg)| !matches!(leg.kind, RowsetKind::Error));
+        }
+        let source = new_name(parameters, &["withsource", "with_source"]).map(|id| id.name.clone());
+        let is_inner = word(parameters, "kind") == Some("inner");
+        let rowset = self.union_of_legs(legs, (source, is_inner), self.at(operator.span));
+        Rowset { is_open, ..rowset }
+    }
+
+    /// The tables that one item of a union names.
+    fn union_legs(&mut self, table: &'a Expr) -> Vec<(Option<Name>, Rowset)> {
+        let named = |(name, rowset): (Name, Rowset)| {
+            (if name.is_empty() { None } else { Some(name) }, rowset)
+        };
+        match &table.kind {
+            ExprKind::Wildcard(pattern) => {
+                self.matching_tables(pattern).into_iter().map(named).collect()
+            }
+            ExprKind::Star => {
+                let all = self.all_tables(|_| true, table.span);
+                all.into_iter().map(named).collect()
+            }
+            ExprKind::Paren(inner) => self.union_legs(inner),
+            _ => {
+                let outer = std::mem::take(&mut self.depth);
+                let term = self.without_rows(|binder| binder.table_term(table));
+                self.depth = self.depth.max(outer);
+                self.legs_of(term)
+            }
+        }
+    }
+
+    fn legs_of(&mut self, term: Term) -> Vec<(Option<Name>, Rowset)> {
+        match term.meaning {
+            Meaning::Tables(tables) => {
+                tables.into_iter().map(|(name, rowset)| (Some(name), rowset)).collect()
+            }
+            _ => {
+                let name = term.name.clone();
+                let rowset = self.expect_table(term);
+                vec![(name.or_else(|| source_name(&rowset)), rowset)]
+            }
+        }
+    }
+
+    /// Several tables where one is wanted.
+    pub(crate) fn union_of(&mut self, tables: Vec<(Name, Rowset)>, span: Span) -> Rowset {
+        let legs = tables.into_iter().map(|(name, rowset)| (Some(name), rowset)).collect();
+        let at = self.at(span);
+        self.union_of_legs(legs, (None, false), at)
+    }
+
+    pub(crate) fn union_of_legs(
+        &mut self,
+        legs: Vec<(Option<Name>, Rowset)>,
+        (source, is_inner): (Option<Name>, bool),
+        span: Span,
+    ) -> Rowset {
+        if source.is_none() && legs.len() == 1 {
+            return legs.into_iter().next().map_or_else(|| Rowset::wrong(span), |(_, leg)| leg);
+        }
+        let mut merged = self.merged(&legs);
+        if is_inner {
+            merged.retain(|column| column.parts.iter().all(Option::is_some));
+        }
+        let is_open = legs.iter().any(|(_, leg)| leg.is_open);
+        self.spend(merged.len() / 8 + legs.len(), span);
+        let mut columns = Vec::with_capacity(merged.len() + 1);
+        let mut parts = Vec::with_capacity(merged.len() + 1);
+        let source = source.map(|name| self.column(name, &Shape::Plain(Type::String)));
+        let source_id = source.as_ref().map(|column| column.id);
+        if let Some(source) = source {
+            columns.push(source);
+            parts.push(vec![None; legs.len()]);
+        }
+        for column in merged {
+            let made = self.column(column.name, &column.shape);
+            columns.push(made);
+            parts.push(column.parts);
+        }
+        let legs = legs
+            .into_iter()
+            .enumerate()
+            .map(|(index, (name, rowset))| UnionLeg {
+                name: name.unwrap_or_else(|| format!("union_arg{index}").into()),
+                rowset,
+            })
+            .collect();
+        let kind = RowsetKind::Union(UnionRowset { legs, columns: parts, source: source_id });
+        Rowset { is_open, ..Rowset::new(kind, columns, span) }
+    }
+
+    /// Columns of one name and type are one; of one name and several types one for each.
+    fn merged(&mut self, legs: &[(Option<Name>, Rowset)]) -> Vec<Merged> {
+        let mut order: Vec<Name> = Vec::new();
+        let mut by_name: HashMap<Name, Vec<(Type, Merged)>> = HashMap::new();
+        for (index, (_, leg)) in legs.iter().enumerate() {
+            for column in &leg.columns {
+                let variants = by_name.entry(column.name.clone()).or_insert_with(|| {
+                    order.push(column.name.clone());
+                    Vec::new()
+                });
+                self.merge(variants, column, (index, legs.len()));
+            }
+        }
+        let mut names = UniqueNames::default();
+        // A name that some column has is not taken for one that has several types.
+        order.iter().for_each(|name| names.add(name));
+        let mut merged = Vec::with_capacity(order.len());
+        for name in order {
+            let variants = by_name.remove(&name).unwrap_or_default();
+            let has_several = variants.len() > 1;
+            for (ty, mut column) in variants {
+                if has_several {
+                    column.name = names.claim(&format!("{name}_{ty}").into(), None);
+                }
+                merged.push(column);
+            }
+        }
+        merged
+    }
+
+    fn merge(
+        &mut self,
+        variants: &mut Vec<(Type, Merged)>,
+        column: &Column,
+        (leg, legs): (usize, usize),
+    ) {
+        let shape = self.shape_of(column.id);
+        let known = variants.iter_mut().find(|(ty, _)| *ty == column.ty);
+        let merged = match known {
+            Some((_, merged)) => {
+                if merged.shape != shape {
+                    merged.shape = Shape::Plain(column.ty);
+                }
+                merged
+            }
+            None => {
+                let parts = vec![None; legs];
+                let merged = Merged { name: column.name.clone(), shape, parts };
+                variants.push((column.ty, merged));
+                match variants.last_mut() {
+                    Some((_, merged)) => merged,
+                    None => return,
+                }
+            }
+        };
+        if let Some(part) = merged.parts.get_mut(leg) {
+            *part = Some(column.id);
+        }
+    }
+}
+
+/// The name of a table that is read as it is.
+pub(super) fn source_name(rowset: &Rowset) -> Option<Name> {
+    match &rowset.kind {
+        RowsetKind::Table(table) => Some(table.name.clone()),
+        RowsetKind::Reference { definition } => definition.name.clone(),
+        RowsetKind::Filter { input, .. }
+        | RowsetKind::Extend { input, .. }
+        | RowsetKind::Project { input, .. }
+        | RowsetKind::Sort { input, .. }
+        | RowsetKind::Take { input, .. } => source_name(input),
+        _ => None,
+    }
+}

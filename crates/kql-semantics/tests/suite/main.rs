@@ -1,0 +1,8 @@
+//! All integration tests of the binder.
+
+#![expect(clippy::print_stdout, reason = "tests say what they skip and count")]
+
+mod catalog;
+mod conformance;
+mod corpus;
+mod shared;
