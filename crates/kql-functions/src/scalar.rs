@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::Function;
+use crate::{Function, operator};
 
 mod conversion;
 mod string;
@@ -12,19 +12,20 @@ static FAMILIES: &[&[&Function]] = &[conversion::FUNCTIONS, string::FUNCTIONS];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
     all()
+        .chain(operator::all())
         .flat_map(|function| {
             function.aliases.iter().chain([&function.name]).map(move |name| (*name, function))
         })
         .collect()
 });
 
-/// The function of this name or alias.
+/// The function of this name or alias, or the operator that KQL writes so.
 #[must_use]
 pub fn scalar_function(name: &str) -> Option<&'static Function> {
     BY_NAME.get(name).copied()
 }
 
-/// All functions, family by family.
+/// All functions, family by family; no operators.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     FAMILIES.iter().flat_map(|family| family.iter().copied())
 }

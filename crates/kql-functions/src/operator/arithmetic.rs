@@ -16,7 +16,7 @@ mod multiply;
 mod negate;
 mod subtract;
 
-family![add, divide, modulo, multiply, negate, subtract];
+family![add, divide, modulo, multiply, subtract];
 
 /// What an operator does with numbers of each kind; none for null.
 trait Operation {

@@ -1,4 +1,4 @@
-//! `-`: the number with its sign turned.
+//! `-` before a number or timespan: its sign turned. An `int` gives a `long`.
 
 use arrow::array::PrimitiveArray;
 use arrow::compute::unary;
@@ -7,18 +7,8 @@ use arrow::datatypes::{Float64Type, Int64Type};
 use super::dynamic;
 use crate::prelude::*;
 
-pub(super) static FUNCTION: Function = Function {
-    name: "unary -",
-    aliases: &[],
-    help: "A number or timespan with its sign turned. An `int` gives a `long`.",
-    examples: &[Example {
-        query: "print n = -(2 + 3), t = -(1d + 2h)",
-        answer: &["n:long, t:timespan", "-5, -1.02:00:00"],
-    }],
-    meaning: Meaning::Kernel(negate),
-};
-
-fn negate(arguments: &Arguments<'_>) -> Answer {
+/// Turns the sign of the only operand.
+pub(super) fn negate(arguments: &Arguments<'_>) -> Answer {
     match arguments.ty(0) {
         Type::Real => {
             let values: PrimitiveArray<Float64Type> =
@@ -56,6 +46,7 @@ fn negated(value: Dynamic) -> Option<Dynamic> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::subtract::FUNCTION;
     use super::*;
     use crate::testing::{check, decimal, json, timespan};
 

@@ -1,18 +1,22 @@
-//! `-`: the difference.
+//! `-`: the difference, and the sign.
 
-use super::{Operation, compute};
+use super::{Operation, compute, negate};
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
     name: "-",
     aliases: &[],
-    help: "The difference of two numbers, datetimes or timespans, or of a datetime and a timespan. Two datetimes give a timespan. An `int` and an `int` give a `long`, which wraps around; a datetime before the year 1 is null.",
+    help: "The difference of two numbers, datetimes or timespans, or of a datetime and a timespan. Two datetimes give a timespan. An `int` and an `int` give a `long`, which wraps around; a datetime before the year 1 is null. Before one operand it turns its sign.",
     examples: &[Example {
         query: "print t = datetime(2020-03-01) - datetime(2020-02-28)",
         answer: &["t:timespan", "2.00:00:00"],
     }],
-    meaning: Meaning::Kernel(compute::<Subtract>),
+    meaning: Meaning::Kernel(subtract),
 };
+
+fn subtract(arguments: &Arguments<'_>) -> Answer {
+    if arguments.len() == 1 { negate::negate(arguments) } else { compute::<Subtract>(arguments) }
+}
 
 struct Subtract;
 
