@@ -2,6 +2,12 @@
 //!
 //! This crate knows nothing of files and rules: tables come in through [`Tables`].
 
+mod answer;
+mod engine;
+mod error;
 pub mod tables;
 
+pub use answer::{Answer, AnswerColumn, AnswerTable};
+pub use engine::{Engine, EngineOptions, QueryOptions, Window};
+pub use error::QueryError;
 pub use tables::{TableSource, Tables};

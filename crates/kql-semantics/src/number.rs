@@ -70,7 +70,7 @@ impl fmt::Display for RealText {
             f.write_str("NaN")
         } else if self.0.is_infinite() {
             f.write_str(if self.0 > 0.0 { "Infinity" } else { "-Infinity" })
-        } else if size != 0.0 && (size >= 1e21 || size < 1e-6) {
+        } else if size != 0.0 && !(1e-6..1e21).contains(&size) {
             write!(f, "{:e}", self.0)
         } else if self.0.fract() == 0.0 {
             write!(f, "{}.0", self.0)

@@ -1,0 +1,3 @@
+//! The `harrier` command: one file a verb.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Rules over data: hunt, replaying time windows.

@@ -1,0 +1,1 @@
+//! A detection rule as text and meaning: load, bind, check.
