@@ -9,10 +9,14 @@ pub enum QueryError {
     #[error("{}", first_message(.0))]
     Refused(Vec<Diagnostic>),
     /// It took longer than it was given.
-    #[error("the query ran longer than its deadline of {0:?}: narrow its time window, or allow more")]
+    #[error(
+        "the query ran longer than its deadline of {0:?}: narrow its time window, or allow more"
+    )]
     Deadline(std::time::Duration),
     /// It needs more memory than it was given, spilling included.
-    #[error("the query needs more memory than the {limit} bytes it was given: narrow it, or allow more ({detail})")]
+    #[error(
+        "the query needs more memory than the {limit} bytes it was given: narrow it, or allow more ({detail})"
+    )]
     Memory {
         /// The limit, in bytes.
         limit: usize,
