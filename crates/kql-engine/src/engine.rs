@@ -4,16 +4,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kql_semantics::Value;
-use kql_syntax::Name;
+use datafusion::common::runtime::SpawnedTask;
+use datafusion::execution::runtime_env::RuntimeEnv;
+use kql_semantics::bound::{BoundQuery, BoundResult, Column, ColumnId, Rowset, RowsetKind};
+use kql_semantics::{BindOptions, Bound, Type, Value, bind};
+use kql_syntax::{Diagnostic, Name};
 
-use crate::{Answer, QueryError, Tables};
+use crate::diagnostics::{no_query, refused, rows_cut};
+use crate::run::{Run, Wanted};
+use crate::{Answer, AnswerColumn, AnswerTable, QueryError, Tables, operators, session};
 
 /// Runs queries over tables. Cheap to clone; queries may run side by side and share its threads and memory.
 #[derive(Clone)]
 pub struct Engine {
     tables: Arc<dyn Tables>,
     options: EngineOptions,
+    runtime: Arc<RuntimeEnv>,
 }
 
 /// What all queries of an engine share.
@@ -49,13 +55,175 @@ pub struct Window {
     pub until: i64,
 }
 
+impl Default for EngineOptions {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { threads, memory: 2 << 30 }
+    }
+}
+
+impl Default for QueryOptions {
+    /// `now()` is the beginning of 2025: below the doors nobody reads the clock.
+    fn default() -> Self {
+        Self {
+            now: DEFAULT_NOW,
+            window: None,
+            parameters: HashMap::new(),
+            deadline: Duration::from_secs(600),
+            max_rows: 500_000,
+        }
+    }
+}
+
+/// 2025-01-01.
+const DEFAULT_NOW: i64 = 739_251 * kql_semantics::time::TICKS_PER_DAY;
+
+/// The stack for parsing and binding: texts nest as deep as the parser lets them.
+const STACK: usize = 128 << 20;
+
+/// How often a text is bound anew because plugins found columns.
+const MOST_BINDINGS: usize = 32;
+
 impl Engine {
+    /// An engine over these tables.
+    ///
+    /// # Errors
+    /// Where its memory or its folder for spilling can not be set up.
+    pub fn new(tables: Arc<dyn Tables>, options: EngineOptions) -> Result<Self, QueryError> {
+        let runtime = session::runtime(&options)?;
+        Ok(Self { tables, options, runtime })
+    }
+
+    /// What a text means, and what is wrong with it; nothing is run.
+    #[must_use]
+    pub fn bind(&self, text: &str, options: &QueryOptions) -> (Bound, Vec<Diagnostic>) {
+        self.bind_with(text, options, &HashMap::new())
+    }
+
     /// Runs a text: parses, binds, plans, computes. Dropping the future stops it.
+    ///
+    /// To be called within a Tokio runtime that has time.
     ///
     /// # Errors
     /// As [`QueryError`] tells.
     pub async fn query(&self, text: &str, options: &QueryOptions) -> Result<Answer, QueryError> {
-        let _ = (text, options, &self.tables, &self.options);
-        Err(QueryError::Internal(String::from("engine-core implements this")))
+        let (engine, text, options) = (self.clone(), text.to_owned(), options.clone());
+        let deadline = options.deadline;
+        // A task of its own: a panic in it ends there, and is stopped with this future.
+        let task = SpawnedTask::spawn(async move { engine.answer(&text, &options).await });
+        match tokio::time::timeout(deadline, task.join()).await {
+            Err(_) => Err(QueryError::Deadline(deadline)),
+            Ok(Ok(result)) => result,
+            Ok(Err(error)) if error.is_panic() => {
+                Err(QueryError::Internal(panic_message(error.into_panic().as_ref())))
+            }
+            Ok(Err(_)) => Err(QueryError::Cancelled),
+        }
     }
+
+    async fn answer(&self, text: &str, options: &QueryOptions) -> Result<Answer, QueryError> {
+        let mut discovered = HashMap::new();
+        for _ in 0..MOST_BINDINGS {
+            let (bound, diagnostics) = self.bind_with(text, options, &discovered);
+            if diagnostics.iter().any(Diagnostic::is_error) {
+                let errors = diagnostics.into_iter().filter(Diagnostic::is_error);
+                return Err(QueryError::Refused(errors.collect()));
+            }
+            let parts = (&self.options, &self.runtime);
+            let mut run = Run::new(&*self.tables, parts, options, &bound.query.shared);
+            let missing = bound
+                .query
+                .undiscovered
+                .iter()
+                .find(|plugin| !discovered.contains_key(&plugin.ordinal));
+            if let Some(missing) = missing {
+                let columns = operators::evaluate::discover(&mut run, &missing.plugin).await?;
+                discovered.insert(missing.ordinal, columns);
+                continue;
+            }
+            return results(&mut run, &bound.query, diagnostics).await;
+        }
+        Err(QueryError::Value(format!(
+            "more than {MOST_BINDINGS} plugins give columns that depend on data: write their schemas behind a colon"
+        )))
+    }
+
+    fn bind_with(
+        &self,
+        text: &str,
+        options: &QueryOptions,
+        discovered: &HashMap<usize, Vec<(Name, Type)>>,
+    ) -> (Bound, Vec<Diagnostic>) {
+        let bind_options = BindOptions {
+            now: options.now,
+            parameters: options.parameters.clone(),
+            discovered: discovered.clone(),
+        };
+        stacker::grow(STACK, || {
+            let parsed = kql_syntax::parse(text);
+            let bound = bind(&parsed.tree, self.tables.catalog(), &bind_options);
+            let mut diagnostics = parsed.diagnostics;
+            diagnostics.extend(bound.diagnostics.iter().cloned());
+            diagnostics.sort_by_key(Diagnostic::span);
+            (bound, diagnostics)
+        })
+    }
+}
+
+/// Runs the query statements one after the other.
+async fn results(
+    run: &mut Run<'_>,
+    query: &BoundQuery,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Result<Answer, QueryError> {
+    if query.results.is_empty() {
+        return Err(refused(no_query()));
+    }
+    let mut tables = Vec::new();
+    for result in &query.results {
+        match result {
+            BoundResult::Table { rowset, render } => {
+                let table = table(run, rowset, &mut diagnostics).await?;
+                tables.push(AnswerTable { render: render.clone(), ..table });
+            }
+            BoundResult::Tables(several) => {
+                for (name, rowset) in several {
+                    let table = table(run, rowset, &mut diagnostics).await?;
+                    tables.push(AnswerTable { name: name.clone(), ..table });
+                }
+            }
+            BoundResult::Scalar(scalar) => {
+                let column =
+                    Column { id: ColumnId(u32::MAX), name: Name::new("print_0"), ty: scalar.ty };
+                let kind = RowsetKind::Print(vec![scalar.clone()]);
+                let rowset = Rowset::new(kind, vec![column], scalar.span);
+                tables.push(table(run, &rowset, &mut diagnostics).await?);
+            }
+        }
+    }
+    Ok(Answer { tables, diagnostics })
+}
+
+async fn table(
+    run: &mut Run<'_>,
+    rowset: &Rowset,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<AnswerTable, QueryError> {
+    let limit = run.options.max_rows;
+    let rows = run.rows(rowset, Wanted::First(limit)).await?;
+    if rows.is_cut {
+        diagnostics.push(rows_cut(limit));
+    }
+    let columns = rowset
+        .columns
+        .iter()
+        .map(|column| AnswerColumn { name: column.name.clone(), ty: column.ty })
+        .collect();
+    Ok(AnswerTable { name: None, columns, batches: rows.batches, render: None })
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| String::from("it panicked"))
 }

@@ -3,8 +3,16 @@
 //! This crate knows nothing of files and rules: tables come in through [`Tables`].
 
 mod answer;
+mod diagnostics;
 mod engine;
 mod error;
+pub mod json;
+mod lower;
+mod operators;
+mod plan;
+mod run;
+mod session;
+mod steps;
 pub mod tables;
 
 pub use answer::{Answer, AnswerColumn, AnswerTable};

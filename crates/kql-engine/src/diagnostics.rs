@@ -1,0 +1,58 @@
+//! What the engine says of a query that binds and can not be run.
+
+use kql_syntax::{Code, Diagnostic, Span};
+
+use crate::QueryError;
+
+/// A construct that the engine does not have yet.
+pub(crate) fn not_supported(what: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code("not-supported"), format!("{what} can not be run by this engine"))
+        .mark(at, "not supported")
+}
+
+/// A builtin without a meaning.
+pub(crate) fn function_not_supported(name: &str, at: Span) -> Diagnostic {
+    not_supported(&format!("`{name}()`"), at)
+}
+
+/// A stored function whose text is not known.
+pub(crate) fn unavailable(call: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code("function-without-text"), format!("the text of `{call}` is not known"))
+        .mark(at, "can not be run here")
+        .help("give its definition with the rules or its rows as a table of the same name")
+}
+
+/// A query parameter without a value.
+pub(crate) fn parameter_without_value(name: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code("parameter-without-value"),
+        format!("the query parameter `{name}` has no value"),
+    )
+    .mark(at, "used here")
+    .help("give it a value, or a default in `declare query_parameters`")
+}
+
+/// An argument that must be the same for all rows.
+pub(crate) fn constant_expected(what: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code("constant-expected"), format!("{what} must be a constant"))
+        .mark(at, "depends on rows")
+}
+
+/// A text without a query statement.
+pub(crate) fn no_query() -> Diagnostic {
+    Diagnostic::error(Code("no-query"), "the text has no query").help("write a table or a `print`")
+}
+
+/// The answer was longer than allowed.
+pub(crate) fn rows_cut(limit: usize) -> Diagnostic {
+    Diagnostic::warning(
+        Code("rows-cut"),
+        format!("the answer has more than {limit} rows: only the first {limit} are given"),
+    )
+    .help("add `take`, `top` or `summarize`, or allow more rows")
+}
+
+/// One diagnostic as the reason for no answer.
+pub(crate) fn refused(diagnostic: Diagnostic) -> QueryError {
+    QueryError::Refused(vec![diagnostic])
+}

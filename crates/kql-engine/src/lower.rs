@@ -1,0 +1,127 @@
+//! From the bound query to DataFusion's logical plan.
+//!
+//! Columns are named by their ids (`c12`), which are unique in a query; names of our own making begin with another letter.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use datafusion::catalog::TableProvider;
+use kql_semantics::Value;
+use kql_semantics::bound::{ContextId, Rowset, Scalar, SharedId, SharedRowset};
+
+use crate::plan::{Order, Plan};
+use crate::{QueryError, Tables, Window};
+
+mod call;
+mod comparison;
+mod constant;
+mod kql;
+pub(crate) mod list;
+mod path;
+mod rowset;
+mod scalar;
+mod shared;
+
+/// What lowering needs to know beside the rowset.
+pub(crate) struct Lowering<'a> {
+    /// Where rows come from.
+    pub(crate) tables: &'a dyn Tables,
+    /// Scalar `let`s that depend on rows.
+    pub(crate) shared: &'a [Scalar],
+    /// What was computed before.
+    pub(crate) kept: &'a Kept,
+    /// Only rows of this time are seen.
+    pub(crate) window: Option<Window>,
+    /// The rows that a context stands for, while its body is lowered.
+    pub(crate) contexts: HashMap<ContextId, Plan>,
+    /// Shared scalars that stand in columns of the rows at hand.
+    ready: RefCell<HashSet<SharedId>>,
+    fresh: Cell<u32>,
+}
+
+/// Tables inside the query that are run before it.
+#[derive(Default)]
+pub(crate) struct Kept {
+    scalars: HashMap<usize, Value>,
+    tables: HashMap<u32, KeptRows>,
+}
+
+/// The rows of a `materialize`.
+#[derive(Clone)]
+pub(crate) struct KeptRows {
+    /// Holds them.
+    pub(crate) provider: Arc<dyn TableProvider>,
+    /// Their order.
+    pub(crate) order: Order,
+}
+
+impl Kept {
+    /// What `toscalar(rowset)` gave, or the values of `in (rowset)` as a dynamic array.
+    pub(crate) fn scalar(&self, rowset: &Rowset) -> Option<&Value> {
+        self.scalars.get(&address(rowset))
+    }
+
+    /// Keeps the value of a table inside a scalar.
+    pub(crate) fn keep_scalar(&mut self, rowset: &Rowset, value: Value) {
+        self.scalars.insert(address(rowset), value);
+    }
+
+    /// The rows of a definition that was run.
+    pub(crate) fn table(&self, definition: &SharedRowset) -> Option<&KeptRows> {
+        self.tables.get(&definition.id)
+    }
+
+    /// Keeps the rows of a definition.
+    pub(crate) fn keep_table(&mut self, definition: &SharedRowset, rows: KeptRows) {
+        self.tables.insert(definition.id, rows);
+    }
+}
+
+/// Tells rowsets of one bound query apart, which is not moved while it is run.
+fn address(rowset: &Rowset) -> usize {
+    std::ptr::from_ref(rowset).addr()
+}
+
+impl<'a> Lowering<'a> {
+    pub(crate) fn new(
+        tables: &'a dyn Tables,
+        shared: &'a [Scalar],
+        kept: &'a Kept,
+        window: Option<Window>,
+    ) -> Self {
+        Self {
+            tables,
+            shared,
+            kept,
+            window,
+            contexts: HashMap::new(),
+            ready: RefCell::default(),
+            fresh: Cell::new(0),
+        }
+    }
+
+    /// A name that no other column has.
+    pub(crate) fn fresh(&self, prefix: &str) -> String {
+        let number = self.fresh.get();
+        self.fresh.set(number + 1);
+        format!("{prefix}{number}")
+    }
+
+    /// Lowers the body of a subquery over rows of the operator around it.
+    #[expect(dead_code, reason = "operators with subqueries are still refused")]
+    pub(crate) fn in_context(
+        &mut self,
+        context: ContextId,
+        rows: Plan,
+        body: &Rowset,
+    ) -> Result<Plan, QueryError> {
+        let outer = self.contexts.insert(context, rows);
+        let lowered = self.rowset(body);
+        match outer {
+            Some(outer) => self.contexts.insert(context, outer),
+            None => self.contexts.remove(&context),
+        };
+        lowered
+    }
+}

@@ -1,0 +1,96 @@
+//! Calls of builtins, and conversions.
+
+use arrow::datatypes::DataType;
+use datafusion::functions::core::expr_fn::get_field;
+use datafusion::logical_expr::{Expr, cast, lit, not};
+use kql_functions::Meaning;
+use kql_functions::{physical, scalar, udf};
+use kql_semantics::Type;
+use kql_semantics::bound::{Scalar, ScalarCall, ScalarKind};
+use kql_syntax::Span;
+
+use super::Lowering;
+use crate::QueryError;
+use crate::diagnostics::{function_not_supported, not_supported, refused};
+
+impl Lowering<'_> {
+    /// A call of a builtin.
+    pub(super) fn call(&self, scalar: &Scalar, call: &ScalarCall) -> Result<Expr, QueryError> {
+        let mut arguments = Vec::with_capacity(call.arguments.len());
+        for argument in &call.arguments {
+            arguments.push(self.scalar(argument)?);
+        }
+        let types: Vec<Type> = call.arguments.iter().map(|argument| argument.ty).collect();
+        if &*call.function == "not"
+            && let Some(operand) = arguments.pop()
+        {
+            return Ok(not(operand));
+        }
+        self.function(&call.function, arguments, &types, scalar)
+    }
+
+    /// A builtin or an operator, by name, over lowered arguments.
+    pub(super) fn function(
+        &self,
+        name: &str,
+        arguments: Vec<Expr>,
+        types: &[Type],
+        scalar: &Scalar,
+    ) -> Result<Expr, QueryError> {
+        let refuse = || refused(function_not_supported(name, scalar.span));
+        let function = scalar::scalar_function(name).ok_or_else(refuse)?;
+        match function.meaning {
+            Meaning::Kernel(_) | Meaning::VolatileKernel(_) => {
+                let udf = udf::scalar_udf(function, types.to_vec(), scalar.ty);
+                Ok(udf.ok_or_else(refuse)?.call(arguments))
+            }
+            Meaning::Expr(build) => Ok(build(arguments, types)),
+            Meaning::Kql(text) => self.said_in_kql(text, arguments, types, scalar),
+            Meaning::Resolved => Err(refuse()),
+        }
+    }
+
+    /// One of the results of a call that has several.
+    pub(super) fn output(
+        &self,
+        scalar: &Scalar,
+        call: &Scalar,
+        index: usize,
+    ) -> Result<Expr, QueryError> {
+        if let ScalarKind::Shared(_) | ScalarKind::Call(_) = &call.kind {
+            let value = self.scalar(call)?;
+            return Ok(get_field(value, index.to_string()));
+        }
+        Err(refused(not_supported("one of several results of this expression", scalar.span)))
+    }
+
+    /// A value as another type, as Kusto converts it unasked.
+    pub(super) fn converted(
+        &self,
+        value: Expr,
+        from: Type,
+        to: Type,
+        at: Span,
+    ) -> Result<Expr, QueryError> {
+        match (from, to) {
+            (from, to) if from == to => Ok(value),
+            (Type::Unknown, Type::Dynamic) | (Type::Dynamic, Type::Unknown) => Ok(value),
+            (Type::Int, Type::Long) => Ok(widened(value)),
+            (Type::Int | Type::Long, Type::Real) => Ok(cast(value, DataType::Float64)),
+            _ => {
+                let scalar =
+                    Scalar::new(ScalarKind::Literal(kql_semantics::Value::Null(to)), to, at);
+                self.function("$convert", vec![value], &[from], &scalar)
+            }
+        }
+    }
+}
+
+/// An `int` as a `long`; a constant becomes another constant, which statistics can be compared with.
+fn widened(value: Expr) -> Expr {
+    use datafusion::common::ScalarValue::{Int32, Int64};
+    match value {
+        Expr::Literal(Int32(constant), _) => lit(Int64(constant.map(i64::from))),
+        value => cast(value, physical::data_type(Type::Long)),
+    }
+}

@@ -1,0 +1,33 @@
+//! The tabular operators, each from its bound rowset to a plan.
+
+pub(crate) mod consume;
+pub(crate) mod distinct;
+pub(crate) mod evaluate;
+pub(crate) mod extend;
+pub(crate) mod external_data;
+pub(crate) mod filter;
+pub(crate) mod join;
+pub(crate) mod make_series;
+pub(crate) mod mv_apply;
+pub(crate) mod mv_expand;
+pub(crate) mod parse;
+pub(crate) mod parse_kv;
+pub(crate) mod partition;
+pub(crate) mod print;
+pub(crate) mod project;
+pub(crate) mod range;
+pub(crate) mod reduce;
+pub(crate) mod reference;
+pub(crate) mod sample;
+pub(crate) mod sample_distinct;
+pub(crate) mod scan;
+pub(crate) mod serialize;
+pub(crate) mod sort;
+pub(crate) mod summarize;
+pub(crate) mod table;
+pub(crate) mod take;
+pub(crate) mod top_hitters;
+pub(crate) mod top_nested;
+pub(crate) mod unavailable;
+pub(crate) mod union;
+pub(crate) mod values;

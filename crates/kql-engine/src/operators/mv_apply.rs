@@ -1,0 +1,16 @@
+//! `mv-apply`
+
+use kql_semantics::bound::{MvApplyRowset, Rowset};
+
+use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
+use crate::lower::Lowering;
+use crate::plan::Plan;
+
+pub(crate) fn lower(
+    _lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
+    _parts: &MvApplyRowset,
+) -> Result<Plan, QueryError> {
+    Err(refused(not_supported("`mv-apply`", rowset.span)))
+}

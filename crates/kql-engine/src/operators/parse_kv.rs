@@ -1,0 +1,16 @@
+//! `parse-kv`
+
+use kql_semantics::bound::{ParseKvRowset, Rowset};
+
+use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
+use crate::lower::Lowering;
+use crate::plan::Plan;
+
+pub(crate) fn lower(
+    _lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
+    _parts: &ParseKvRowset,
+) -> Result<Plan, QueryError> {
+    Err(refused(not_supported("`parse-kv`", rowset.span)))
+}

@@ -1,0 +1,18 @@
+//! `reduce`
+
+use kql_semantics::bound::{Rowset, Scalar};
+use kql_syntax::Name;
+
+use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
+use crate::lower::Lowering;
+use crate::plan::Plan;
+
+pub(crate) fn lower(
+    _lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
+    _input: &Rowset,
+    _parts: (&Scalar, &[(Name, Scalar)]),
+) -> Result<Plan, QueryError> {
+    Err(refused(not_supported("`reduce`", rowset.span)))
+}

@@ -1,0 +1,56 @@
+//! A tabular `let`, a `materialize`, the rows around a subquery.
+
+use kql_semantics::bound::{ContextId, Rowset, SharedRowset};
+
+use super::table::rows_of;
+use crate::QueryError;
+use crate::lower::Lowering;
+use crate::plan::{Plan, column, column_name};
+
+pub(crate) fn lower(
+    lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
+    definition: &SharedRowset,
+) -> Result<Plan, QueryError> {
+    let plan = match lowering.kept.table(definition) {
+        Some(kept) => {
+            let name = lowering.fresh("t");
+            let plan = rows_of(&name, kept.provider.clone())?;
+            Plan { plan, order: kept.order.clone() }
+        }
+        None => lowering.rowset(&definition.rowset)?,
+    };
+    let given = definition.rowset.columns.iter().zip(&rowset.columns);
+    let columns = given
+        .map(|(inner, outer)| (column(&column_name(inner.id)), column_name(outer.id)))
+        .collect();
+    renamed(lowering, plan, columns)
+}
+
+/// Just these columns under new names. What the order is made of gets new names too: the same rows may be met twice.
+pub(crate) fn renamed(
+    lowering: &Lowering<'_>,
+    mut plan: Plan,
+    mut columns: Vec<(datafusion::logical_expr::Expr, String)>,
+) -> Result<Plan, QueryError> {
+    let mut order = std::mem::take(&mut plan.order);
+    for key in &mut order.keys {
+        let old = column(&key.column);
+        let new = match columns.iter().find(|(expression, _)| *expression == old) {
+            Some((_, name)) => name.clone(),
+            None => {
+                let name = lowering.fresh("o");
+                columns.push((old, name.clone()));
+                name
+            }
+        };
+        key.column = new;
+    }
+    let plan = plan.project(columns)?;
+    Ok(Plan { order, ..plan })
+}
+
+pub(crate) fn context(lowering: &Lowering<'_>, context: ContextId) -> Result<Plan, QueryError> {
+    let plan = lowering.contexts.get(&context).cloned();
+    plan.ok_or_else(|| QueryError::Internal(String::from("a subquery without rows around it")))
+}

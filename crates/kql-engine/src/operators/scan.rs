@@ -1,0 +1,16 @@
+//! `scan`
+
+use kql_semantics::bound::{Rowset, ScanRowset};
+
+use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
+use crate::lower::Lowering;
+use crate::plan::Plan;
+
+pub(crate) fn lower(
+    _lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
+    _parts: &ScanRowset,
+) -> Result<Plan, QueryError> {
+    Err(refused(not_supported("`scan`", rowset.span)))
+}

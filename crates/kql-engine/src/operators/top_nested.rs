@@ -1,0 +1,16 @@
+//! `top-nested`
+
+use kql_semantics::bound::{Rowset, TopNestedRowset};
+
+use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
+use crate::lower::Lowering;
+use crate::plan::Plan;
+
+pub(crate) fn lower(
+    _lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
+    _parts: &TopNestedRowset,
+) -> Result<Plan, QueryError> {
+    Err(refused(not_supported("`top-nested`", rowset.span)))
+}

@@ -1,0 +1,81 @@
+//! Which tables inside a query are run before it, and in which order.
+
+use std::collections::HashSet;
+
+use kql_semantics::bound::{Rowset, RowsetKind, Scalar, ScalarKind, SharedId, SharedRowset};
+
+/// A table that is run before the one it stands in.
+pub(crate) enum Step<'a> {
+    /// `toscalar(table)`: its first value.
+    Scalar(&'a Rowset),
+    /// `in (table)`: the values of its first column.
+    List(&'a Rowset),
+    /// `materialize(table)`: its rows.
+    Table(&'a SharedRowset),
+}
+
+/// The tables inside a rowset, innermost first.
+pub(crate) fn steps<'a>(rowset: &'a Rowset, shared: &'a [Scalar]) -> Vec<Step<'a>> {
+    let mut walk = Walk { shared, ..Walk::default() };
+    walk.rowset(rowset);
+    walk.steps
+}
+
+#[derive(Default)]
+struct Walk<'a> {
+    shared: &'a [Scalar],
+    steps: Vec<Step<'a>>,
+    /// Definitions and shared scalars that were met: each is walked once, however often it is used.
+    definitions: HashSet<u32>,
+    scalars: HashSet<SharedId>,
+}
+
+impl<'a> Walk<'a> {
+    fn rowset(&mut self, rowset: &'a Rowset) {
+        if let RowsetKind::Reference { definition } = &rowset.kind {
+            if !self.definitions.insert(definition.id) {
+                return;
+            }
+            self.rowset(&definition.rowset);
+            if definition.is_materialized {
+                self.steps.push(Step::Table(definition));
+            }
+            return;
+        }
+        let mut inputs = Vec::new();
+        rowset.for_each_input(&mut |input| inputs.push(input));
+        inputs.into_iter().for_each(|input| self.rowset(input));
+        let mut scalars = Vec::new();
+        rowset.for_each_scalar(&mut |scalar| scalars.push(scalar));
+        scalars.into_iter().for_each(|scalar| self.scalar(scalar));
+    }
+
+    fn scalar(&mut self, scalar: &'a Scalar) {
+        let mut found = Vec::new();
+        scalar.walk(&mut |inner| {
+            if matches!(
+                inner.kind,
+                ScalarKind::Subquery(_) | ScalarKind::InTable { .. } | ScalarKind::Shared(_)
+            ) {
+                found.push(inner);
+            }
+        });
+        for inner in found {
+            match &inner.kind {
+                ScalarKind::Subquery(table) => {
+                    self.rowset(table);
+                    self.steps.push(Step::Scalar(table));
+                }
+                ScalarKind::InTable { table, .. } => {
+                    self.rowset(table);
+                    self.steps.push(Step::List(table));
+                }
+                ScalarKind::Shared(id) if self.scalars.insert(*id) => {
+                    let shared = usize::try_from(id.0).ok().and_then(|at| self.shared.get(at));
+                    shared.into_iter().for_each(|shared| self.scalar(shared));
+                }
+                _ => {}
+            }
+        }
+    }
+}
