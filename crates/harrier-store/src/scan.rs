@@ -1,0 +1,9 @@
+//! Tables as DataFusion scans them.
+
+mod plan;
+mod provider;
+mod prune;
+mod reader;
+mod units;
+
+pub(crate) use provider::LogTable;
