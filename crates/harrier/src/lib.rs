@@ -1,1 +1,3 @@
-//! Harrier as a library: demo, reports.
+//! Harrier as a library: the demo and the report. No terminal here, and no HTTP.
+
+pub mod demo;
