@@ -6,6 +6,9 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::bind::BindArguments;
+use crate::commands::query::QueryArguments;
+use crate::commands::schema::SchemaArguments;
+use crate::commands::serve::ServeArguments;
 use crate::values;
 
 /// Runs detection rules (KQL) over logs, anywhere.
@@ -29,8 +32,10 @@ Start with:  harrier demo";
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Bind a query to a schema: columns or diagnostics out, for tools.
+    Query(QueryArguments),
+    Schema(SchemaArguments),
     Bind(BindArguments),
+    Serve(ServeArguments),
 }
 
 /// What a command may use.

@@ -1,6 +1,9 @@
 //! The verbs.
 
 pub(crate) mod bind;
+pub(crate) mod query;
+pub(crate) mod schema;
+pub(crate) mod serve;
 
 use crate::arguments::{Cli, Command};
 use crate::failure::{Exit, Failure};
@@ -8,6 +11,9 @@ use crate::failure::{Exit, Failure};
 /// Does what was asked.
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
     match &cli.command {
+        Command::Query(arguments) => query::run(arguments, cli.limits),
+        Command::Schema(arguments) => schema::run(arguments, cli.limits),
         Command::Bind(arguments) => bind::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments, cli.limits),
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     },
     /// Harrier failed, or the machine did: exit code 3.
     Own(String),
+    /// The user stopped it: exit code 130, as shells have it.
+    Interrupted,
     /// Who reads our output has gone: nobody is left to be told.
     NobodyListens,
 }
@@ -66,6 +68,10 @@ impl Failure {
             Self::Own(message) => {
                 screen::error(message);
                 ExitCode::from(3)
+            }
+            Self::Interrupted => {
+                screen::error("stopped");
+                ExitCode::from(130)
             }
             Self::NobodyListens => ExitCode::SUCCESS,
         }

@@ -2,9 +2,13 @@
 
 mod arguments;
 mod commands;
+mod data;
 mod diagnostics;
 mod failure;
+mod formats;
 mod output;
+mod progress;
+mod running;
 mod screen;
 mod values;
 
@@ -14,10 +18,23 @@ use clap::Parser;
 
 use arguments::Cli;
 
+/// Room for texts that nest as deep as the parser lets them. **Unit**: bytes, of which only those used are taken.
+const STACK: usize = 256 << 20;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match commands::run(&cli) {
+    let work = std::thread::Builder::new().name(String::from("harrier")).stack_size(STACK);
+    let work = work.spawn(move || match commands::run(&cli) {
         Ok(exit) => exit.into(),
         Err(failure) => failure.tell(),
+    });
+    match work.map(std::thread::JoinHandle::join) {
+        Ok(Ok(exit)) => exit,
+        // A panic has told of itself.
+        Ok(Err(_)) => ExitCode::from(3),
+        Err(error) => {
+            screen::error(&format!("no thread can be started: {error}"));
+            ExitCode::from(3)
+        }
     }
 }

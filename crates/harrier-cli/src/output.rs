@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that appears only when it is whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -9,7 +9,7 @@ use crate::failure::Failure;
 /// Where results go.
 pub(crate) enum Output {
     /// Standard output.
-    Screen(BufWriter<StdoutLock<'static>>),
+    Screen(BufWriter<Stdout>),
     /// A file under a passing name beside its own; renamed when it is whole.
     File {
         /// Where it is written.
@@ -27,7 +27,7 @@ impl Output {
     /// Standard output; a file where one is given.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path else {
-            return Ok(Self::Screen(BufWriter::with_capacity(1 << 16, io::stdout().lock())));
+            return Ok(Self::Screen(BufWriter::with_capacity(1 << 16, io::stdout())));
         };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let Some(name) = name.filter(|_| !path.is_dir()) else {

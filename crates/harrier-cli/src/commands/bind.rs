@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 
-/// Binds a query to a schema, for tools.
+/// Bind a query to a schema: columns or diagnostics out, for tools.
 ///
 /// Reads one JSON document {"query": "…", "schema": {"Table": {"column": "type"}}} from standard input and writes
 /// {"ok": true, "columns": [{"name", "type"}]} or {"diagnostics": ["KS142", …]}.

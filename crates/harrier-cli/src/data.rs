@@ -1,0 +1,174 @@
+//! The tables and functions that a command works with.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use harrier_store::{KnownSchemas, OpenOptions, Outcome, Store, StoreError};
+use kql_semantics::catalog::StoredFunction;
+use kql_syntax::Name;
+
+use crate::arguments::{DataArguments, Limits};
+use crate::failure::Failure;
+use crate::{progress, running, screen};
+
+/// Opens what is given as data; the known tables without rows where nothing is.
+pub(crate) fn open(arguments: &DataArguments, limits: Limits) -> Result<Store, Failure> {
+    if arguments.data.is_empty() {
+        if let Some((name, _)) = arguments.table.first() {
+            return Err(Failure::user_with(
+                format!("--table {name}=… needs data to pick files from"),
+                "name the folder with --data",
+            ));
+        }
+        return Ok(Store::known().with_functions(functions(&arguments.functions)?));
+    }
+    warn_of_unknown_tables(arguments);
+    let tables = arguments.table.iter();
+    let options = OpenOptions {
+        tables: tables.map(|(name, glob)| (Name::new(name), glob.clone())).collect(),
+        threads: Some(running::threads(limits)),
+        ..OpenOptions::default()
+    };
+    let bar = progress::bar(0, "reading");
+    let store = Store::open(&arguments.data, &options, &|progress| {
+        bar.set_length(progress.of_files as u64);
+        bar.set_position(progress.files as u64);
+    });
+    bar.finish_and_clear();
+    let store = store.map_err(|error| not_opened(&error))?;
+    tell_of_files(&store);
+    Ok(store.with_functions(functions(&arguments.functions)?))
+}
+
+/// A table that nothing knows is a custom one, or a slip.
+fn warn_of_unknown_tables(arguments: &DataArguments) {
+    for (name, _) in &arguments.table {
+        if KnownSchemas.table(name).is_some() {
+            continue;
+        }
+        if let Some(nearest) = KnownSchemas.physical_ignoring_case(name) {
+            screen::warning(&format!(
+                "`{name}` is a table of its own here; did you mean `{nearest}`?"
+            ));
+        }
+    }
+}
+
+/// The functions of files and folders.
+pub(crate) fn functions(paths: &[PathBuf]) -> Result<Vec<Arc<StoredFunction>>, Failure> {
+    let _ = paths;
+    Ok(Vec::new())
+}
+
+fn not_opened(error: &StoreError) -> Failure {
+    match error {
+        StoreError::NotThere(path) => not_there(path),
+        StoreError::Folder { .. } | StoreError::Pattern { .. } => Failure::user(error.to_string()),
+    }
+}
+
+/// What to say where a path leads nowhere: the nearest that does.
+pub(crate) fn not_there(path: &Path) -> Failure {
+    let message = format!("no such file or folder: {}", path.display());
+    match nearest_path(path) {
+        Some(nearest) => {
+            Failure::user_with(message, format!("did you mean {}?", nearest.display()))
+        }
+        None => Failure::user(message),
+    }
+}
+
+/// The sibling whose name is most alike.
+fn nearest_path(path: &Path) -> Option<PathBuf> {
+    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let siblings = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?.flatten().take(10_000);
+    let most = (wanted.chars().count() / 3).max(1);
+    let near = siblings.filter_map(|entry| {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let stem = name.split('.').next().unwrap_or(&name);
+        let distance = distance(&wanted, &name).min(distance(&wanted, stem));
+        (distance <= most).then(|| (distance, path.with_file_name(entry.file_name())))
+    });
+    near.min_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1))).map(|(_, path)| path)
+}
+
+/// How many letters must be changed, added or dropped.
+pub(crate) fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().take(128).collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (index, letter) in from.chars().take(128).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (place, other) in to.iter().enumerate() {
+            let change = diagonal + usize::from(letter != *other);
+            diagonal = row[place + 1];
+            row[place + 1] = change.min(diagonal + 1).min(row[place] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// How many files are told of one by one.
+const MOST_TOLD: usize = 10;
+
+/// Says what could not be read, so that nothing is missing in silence.
+fn tell_of_files(store: &Store) {
+    let unread = store
+        .files()
+        .iter()
+        .filter(|file| matches!(file.outcome, Outcome::Unreadable(_) | Outcome::NotReadYet(_)));
+    let unread: Vec<_> = unread.collect();
+    for file in unread.iter().take(MOST_TOLD) {
+        let why = file.outcome.why_not().unwrap_or_default();
+        screen::warning(&format!("{} is not read: {why}", file.path.display()));
+    }
+    let more = unread.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        screen::warning(&format!(
+            "{more} more files are not read; `harrier schema list --data … --files` names all"
+        ));
+    }
+    let set_aside = store.files().iter().filter(|file| file.rows_set_aside > 0);
+    let mut told = 0;
+    let mut rows = 0;
+    for file in set_aside {
+        rows += file.rows_set_aside;
+        if told < MOST_TOLD {
+            let first = file
+                .set_aside
+                .first()
+                .map(|one| format!(", first at line {}: {}", one.line, one.reason));
+            let first = first.unwrap_or_default();
+            screen::warning(&format!(
+                "{}: {} rows set aside{first}",
+                file.path.display(),
+                file.rows_set_aside
+            ));
+        }
+        told += 1;
+    }
+    if told > MOST_TOLD {
+        screen::warning(&format!("{told} files have rows set aside, {rows} in all"));
+    }
+    if store.tables_with_data().is_empty() {
+        screen::warning("no file of the data holds a table's rows");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_sibling_is_offered() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("logs")).unwrap();
+        std::fs::write(folder.path().join("rules.yaml"), "").unwrap();
+        let near = |name: &str| nearest_path(&folder.path().join(name));
+        assert_eq!(near("lgos"), None);
+        assert_eq!(near("log"), Some(folder.path().join("logs")));
+        assert_eq!(near("rules"), Some(folder.path().join("rules.yaml")));
+        assert_eq!(near("unlike"), None);
+    }
+}
