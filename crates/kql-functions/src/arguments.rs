@@ -195,6 +195,18 @@ impl<'a> Arguments<'a> {
         with(&Arguments { values, types: &types, result, rows, prepared })
     }
 
+    /// An array that was computed, of a value a row, as the only argument; `with` is called with it.
+    pub(crate) fn computed<R>(
+        &self,
+        array: &ArrayRef,
+        ty: Type,
+        with: impl FnOnce(&Arguments<'_>) -> R,
+    ) -> R {
+        let values = vec![Argument { array, is_constant: false }];
+        let Self { result, prepared, .. } = *self;
+        with(&Arguments { values, types: &[ty], result, rows: array.len(), prepared })
+    }
+
     /// One argument as the only one, of as many rows as its array has; `with` is called with it.
     pub(crate) fn only<R>(
         &self,
@@ -246,7 +258,7 @@ impl<'a> Arguments<'a> {
         for row in 0..self.rows {
             text.clear();
             write(row, &mut text);
-            builder.append_value(&text);
+            append(&mut builder, &text)?;
         }
         Ok(Arc::new(builder.finish()))
     }
@@ -257,7 +269,9 @@ impl<'a> Arguments<'a> {
         mut get: impl FnMut(usize) -> &'b str,
     ) -> Result<ArrayRef, KernelError> {
         let mut builder = StringBuilder::with_capacity(self.rows, self.rows * 16);
-        (0..self.rows).for_each(|row| builder.append_value(get(row)));
+        for row in 0..self.rows {
+            append(&mut builder, get(row))?;
+        }
         Ok(Arc::new(builder.finish()))
     }
 
@@ -271,9 +285,9 @@ impl<'a> Arguments<'a> {
         for row in 0..self.rows {
             text.clear();
             if write(row, &mut text) && text != "null" {
-                builder.append_value(&text)
+                append(&mut builder, &text)?;
             } else {
-                builder.append_null()
+                builder.append_null();
             }
         }
         Ok(Arc::new(builder.finish()))
@@ -344,6 +358,17 @@ impl<'a> Arguments<'a> {
         (0..self.rows).for_each(|row| builder.append_option(get(row)));
         Ok(Arc::new(builder.finish()))
     }
+}
+
+/// Adds a string to an answer.
+///
+/// **Errors**: the strings of a batch are too long for one array.
+pub(crate) fn append(builder: &mut StringBuilder, text: &str) -> Result<(), KernelError> {
+    if builder.values_slice().len() + text.len() > i32::MAX as usize {
+        return Err(KernelError::new("the strings of one batch need more than 2 GB"));
+    }
+    builder.append_value(text);
+    Ok(())
 }
 
 /// The row of an array that stands for a row of the batch.

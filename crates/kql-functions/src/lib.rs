@@ -7,9 +7,11 @@
 mod family;
 
 pub mod aggregate;
+mod answers;
 pub mod arguments;
 pub mod convert;
 pub mod function;
+pub mod network;
 pub mod operand;
 pub mod operator;
 pub mod physical;

@@ -1,11 +1,11 @@
-//! Operands that may be a string or a dynamic, as strings.
+//! Operands as strings.
 
 use std::sync::Arc;
 
-use arrow::array::{Array, StringArray, StringBuilder};
+use arrow::array::{Array, AsArray, StringArray, StringBuilder};
 use kql_semantics::{Type, dynamic};
 
-use crate::{Arguments, KernelError};
+use crate::{Arguments, KernelError, convert};
 
 /// The strings of an operand.
 pub struct Texts {
@@ -16,13 +16,20 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// An argument's strings: a dynamic string counts as what it says, any other dynamic as its text, null as "".
+    /// An argument's strings: a dynamic string counts as what it says, any other value as `tostring` writes it, null as "".
     pub fn new(arguments: &Arguments<'_>, index: usize) -> Result<Self, KernelError> {
-        let array = arguments.strings(index)?.array();
         let is_constant = arguments.is_constant(index);
-        let array =
-            if arguments.ty(index) == Type::Dynamic { dynamic_texts(array) } else { array.clone() };
+        let array = match arguments.ty(index) {
+            Type::String => arguments.strings(index)?.array().clone(),
+            Type::Dynamic | Type::Unknown => dynamic_texts(arguments.strings(index)?.array()),
+            _ => convert::argument(arguments, index, Type::String)?.as_string().clone(),
+        };
         Ok(Self { array, is_constant })
+    }
+
+    /// The strings of all arguments from one on.
+    pub fn from(arguments: &Arguments<'_>, first: usize) -> Result<Vec<Self>, KernelError> {
+        (first..arguments.len()).map(|index| Self::new(arguments, index)).collect()
     }
 
     /// The string of a row.

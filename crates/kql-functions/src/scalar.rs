@@ -6,9 +6,18 @@ use std::sync::LazyLock;
 use crate::{Function, operator};
 
 mod conversion;
+mod encoding;
+mod ip;
+mod parsing;
 mod string;
 
-static FAMILIES: &[&[&Function]] = &[conversion::FUNCTIONS, string::FUNCTIONS];
+static FAMILIES: &[&[&Function]] = &[
+    conversion::FUNCTIONS,
+    encoding::FUNCTIONS,
+    ip::FUNCTIONS,
+    parsing::FUNCTIONS,
+    string::FUNCTIONS,
+];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
     all()

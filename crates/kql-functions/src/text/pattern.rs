@@ -1,10 +1,12 @@
 //! Regular expressions, as Kusto compiles them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::KernelError;
+use crate::operand::Texts;
+use crate::{Arguments, KernelError};
 
 /// How large a compiled expression may be, in bytes.
 const SIZE: usize = 10 << 20;
@@ -49,6 +51,33 @@ impl Compiled {
             self.compiled.insert(pattern.to_owned(), expression);
         }
         self.compiled.get(pattern).ok_or_else(|| KernelError::new("no expression"))
+    }
+}
+
+/// The expressions that an argument writes: one, compiled once for its call site, or one a row.
+pub enum Patterns {
+    /// The argument is constant.
+    Constant(Arc<Regex>),
+    /// It differs by row.
+    Varying(Texts, Compiled),
+}
+
+impl Patterns {
+    /// Compiles an argument.
+    pub fn new(arguments: &Arguments<'_>, index: usize) -> Result<Self, KernelError> {
+        let texts = Texts::new(arguments, index)?;
+        match texts.constant() {
+            Some(text) => arguments.prepared(&[index], || compile(text)).map(Self::Constant),
+            None => Ok(Self::Varying(texts, Compiled::new(str::to_owned))),
+        }
+    }
+
+    /// The expression of a row.
+    pub fn at(&mut self, row: usize) -> Result<&Regex, KernelError> {
+        match self {
+            Self::Constant(expression) => Ok(expression),
+            Self::Varying(texts, compiled) => compiled.get(texts.at(row)),
+        }
     }
 }
 

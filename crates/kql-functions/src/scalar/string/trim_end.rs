@@ -1,0 +1,41 @@
+//! `trim_end`: a match taken off the end of a string.
+
+use super::trimming::{self, Ends};
+use crate::prelude::*;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "trim_end",
+    aliases: &[],
+    help: "A string without the match of a regular expression at its end. Only one match is taken off: \
+           to take off all spaces, match `\\s+`.",
+    examples: &[Example {
+        query: "print v = trim_end('.com', 'bing.com')",
+        answer: &["v:string", "bing"],
+    }],
+    meaning: Meaning::Kernel(trim_end),
+};
+
+fn trim_end(arguments: &Arguments<'_>) -> Answer {
+    trimming::trim(arguments, Ends::End)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, error, text};
+
+    #[test]
+    fn takes_it_off() {
+        check(
+            &FUNCTION,
+            &[Type::String, Type::String],
+            Type::String,
+            &[
+                (&[text(r"\s+"), text("  a b  ")], text("  a b")),
+                (&[text(" "), text("")], text("")),
+            ],
+        );
+        let wrong = error(&FUNCTION, Type::String, &[text("*"), text("a")]);
+        assert!(wrong.contains("`*` is no regular expression"), "{wrong}");
+    }
+}
