@@ -23,6 +23,9 @@ mod rowset;
 mod scalar;
 mod shared;
 
+/// Operators of one query, its `let`s written out.
+const MOST_OPERATORS: usize = 20_000;
+
 /// What lowering needs to know beside the rowset.
 pub(crate) struct Lowering<'a> {
     /// Where rows come from.
@@ -38,6 +41,8 @@ pub(crate) struct Lowering<'a> {
     /// Shared scalars that stand in columns of the rows at hand.
     ready: RefCell<HashSet<SharedId>>,
     fresh: Cell<u32>,
+    /// Operators lowered so far.
+    operators: Cell<usize>,
 }
 
 /// Tables inside the query that are run before it.
@@ -98,7 +103,19 @@ impl<'a> Lowering<'a> {
             contexts: HashMap::new(),
             ready: RefCell::default(),
             fresh: Cell::new(0),
+            operators: Cell::new(0),
         }
+    }
+
+    /// Counts an operator: `let`s that use one another twice grow without bound when they are written out.
+    fn count_operator(&self) -> Result<(), QueryError> {
+        self.operators.set(self.operators.get() + 1);
+        if self.operators.get() > MOST_OPERATORS {
+            return Err(QueryError::Value(format!(
+                "the query has more than {MOST_OPERATORS} operators when its `let`s are written out: put `materialize()` around those that are used often"
+            )));
+        }
+        Ok(())
     }
 
     /// A name that no other column has.

@@ -9,6 +9,7 @@ use crate::{QueryError, operators};
 impl Lowering<'_> {
     /// The plan that makes a rowset's rows.
     pub(crate) fn rowset(&mut self, rowset: &Rowset) -> Result<Plan, QueryError> {
+        self.count_operator()?;
         match &rowset.kind {
             RowsetKind::Error => {
                 Err(QueryError::Internal(String::from("a query with errors was to be run")))

@@ -1,0 +1,10 @@
+//! Tests of the engine as a whole: queries in, answers out.
+
+mod cases;
+mod compare;
+mod conformance;
+mod examples;
+mod limits;
+mod queries;
+mod shared;
+mod tables;
