@@ -10,6 +10,7 @@ mod encoding;
 mod ip;
 mod parsing;
 mod string;
+mod units;
 
 static FAMILIES: &[&[&Function]] = &[
     conversion::FUNCTIONS,
@@ -17,6 +18,7 @@ static FAMILIES: &[&[&Function]] = &[
     ip::FUNCTIONS,
     parsing::FUNCTIONS,
     string::FUNCTIONS,
+    units::FUNCTIONS,
 ];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
