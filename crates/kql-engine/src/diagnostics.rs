@@ -38,6 +38,27 @@ pub(crate) fn constant_expected(what: &str, at: Span) -> Diagnostic {
         .mark(at, "depends on rows")
 }
 
+/// A number that must not be negative or nothing.
+pub(crate) fn positive_expected(what: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code("positive-expected"), format!("{what} must be 1 or more"))
+        .mark(at, "is not")
+}
+
+/// `row_number` and its kin over rows in no order.
+pub(crate) fn not_serialized(function: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code("rows-not-serialized"),
+        format!("`{function}()` needs rows in an order, and these are in none"),
+    )
+    .mark(at, "called here")
+    .help("put `sort by ...` or `serialize` before")
+}
+
+/// A pattern of `parse` or `parse-kv` that can not be used.
+pub(crate) fn wrong_pattern(why: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code("wrong-pattern"), why.to_owned()).mark(at, "in this pattern")
+}
+
 /// A text without a query statement.
 pub(crate) fn no_query() -> Diagnostic {
     Diagnostic::error(Code("no-query"), "the text has no query").help("write a table or a `print`")

@@ -3,11 +3,13 @@
 //! This crate knows nothing of files and rules: tables come in through [`Tables`].
 
 mod answer;
+mod cells;
 mod diagnostics;
 mod engine;
 mod error;
 pub mod json;
 mod lower;
+mod node;
 mod operators;
 mod plan;
 mod run;

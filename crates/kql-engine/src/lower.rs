@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
 use kql_semantics::Value;
-use kql_semantics::bound::{ContextId, Rowset, Scalar, SharedId, SharedRowset};
+use kql_semantics::bound::{ContextId, Rowset, Scalar, ScalarCall, SharedId, SharedRowset};
 
 use crate::plan::{Order, Plan};
 use crate::{QueryError, Tables, Window};
@@ -40,6 +40,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) contexts: HashMap<ContextId, Plan>,
     /// Shared scalars that stand in columns of the rows at hand.
     ready: RefCell<HashSet<SharedId>>,
+    /// The columns that hold the values of calls of window functions, by the calls' addresses.
+    windows: RefCell<HashMap<usize, String>>,
     fresh: Cell<u32>,
     /// Operators lowered so far.
     operators: Cell<usize>,
@@ -102,6 +104,7 @@ impl<'a> Lowering<'a> {
             window,
             contexts: HashMap::new(),
             ready: RefCell::default(),
+            windows: RefCell::default(),
             fresh: Cell::new(0),
             operators: Cell::new(0),
         }
@@ -118,6 +121,16 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
+    /// The values of a call of a window function stand in this column.
+    pub(crate) fn keep_window(&self, call: &ScalarCall, column: String) {
+        self.windows.borrow_mut().insert(std::ptr::from_ref(call).addr(), column);
+    }
+
+    /// The column that holds the values of a call of a window function.
+    pub(crate) fn window(&self, call: &ScalarCall) -> Option<String> {
+        self.windows.borrow().get(&std::ptr::from_ref(call).addr()).cloned()
+    }
+
     /// A name that no other column has.
     pub(crate) fn fresh(&self, prefix: &str) -> String {
         let number = self.fresh.get();
@@ -126,7 +139,6 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers the body of a subquery over rows of the operator around it.
-    #[expect(dead_code, reason = "operators with subqueries are still refused")]
     pub(crate) fn in_context(
         &mut self,
         context: ContextId,

@@ -2,14 +2,18 @@
 
 pub(crate) mod consume;
 pub(crate) mod distinct;
+pub(crate) mod elements;
 pub(crate) mod evaluate;
+pub(crate) mod expand;
 pub(crate) mod extend;
 pub(crate) mod external_data;
 pub(crate) mod filter;
+pub(crate) mod first_rows;
 pub(crate) mod join;
 pub(crate) mod make_series;
 pub(crate) mod mv_apply;
 pub(crate) mod mv_expand;
+pub(crate) mod ordinal;
 pub(crate) mod parse;
 pub(crate) mod parse_kv;
 pub(crate) mod partition;
@@ -31,3 +35,4 @@ pub(crate) mod top_nested;
 pub(crate) mod unavailable;
 pub(crate) mod union;
 pub(crate) mod values;
+pub(crate) mod windows;

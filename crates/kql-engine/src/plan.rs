@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use datafusion::common::{Column, DFSchema};
 use datafusion::logical_expr::expr::Sort as SortExpr;
-use datafusion::logical_expr::{Expr, Limit, LogicalPlan, Projection, Sort, lit};
+use datafusion::logical_expr::{Expr, Limit, LogicalPlan, Projection, Sort, lit, not};
 use kql_semantics::bound::ColumnId;
+use kql_syntax::Span;
 
 use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
+use crate::node::Operator;
 
 /// What a rowset was lowered to.
 ///
@@ -18,6 +21,30 @@ pub(crate) struct Plan {
     pub(crate) plan: LogicalPlan,
     /// The order that they count as being in. DataFusion keeps no order by itself: who needs it asks for [`Plan::sorted`].
     pub(crate) order: Order,
+    /// Whether it holds the rows of many runs of a subquery, side by side.
+    pub(crate) apart: Option<Apart>,
+}
+
+/// The rows of many runs of a subquery in one plan: `mv-apply` runs its body for each input row, `partition` for each value.
+///
+/// Each operator of the body treats the rows of a run as if they were all. The columns named here are hidden, and kept to
+/// the end of the body.
+#[derive(Clone, Debug)]
+pub(crate) struct Apart {
+    /// Tells the runs apart.
+    pub(crate) key: String,
+    /// Columns that are the same for all rows of a run, and wanted behind it.
+    pub(crate) carried: Vec<String>,
+    /// Marks a row that is none: each run has one, so that a run whose rows are all filtered out is still there when a
+    /// `summarize` without keys makes a row of it.
+    pub(crate) ghost: Option<String>,
+}
+
+impl Apart {
+    /// All its columns.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = String> + '_ {
+        std::iter::once(&self.key).chain(&self.carried).chain(&self.ghost).cloned()
+    }
 }
 
 /// An order of rows. Keys stand in columns of the plan, most significant first.
@@ -82,13 +109,13 @@ pub(crate) fn column_of(id: ColumnId) -> Expr {
 impl Plan {
     /// Rows in no order.
     pub(crate) fn unordered(plan: LogicalPlan) -> Self {
-        Self { plan, order: Order::default() }
+        Self { plan, order: Order::default(), apart: None }
     }
 
     /// Rows in the order of one column, ascending.
     pub(crate) fn ordered_by(plan: LogicalPlan, column: impl Into<String>) -> Self {
         let order = Order { keys: vec![OrderKey::ascending(column)], strength: Strength::Written };
-        Self { plan, order }
+        Self { plan, order, apart: None }
     }
 
     /// The schema of its rows.
@@ -103,10 +130,11 @@ impl Plan {
 
     /// The same rows in the same order, made into another plan that keeps its columns.
     pub(crate) fn with(self, make: impl FnOnce(Arc<LogicalPlan>) -> LogicalPlan) -> Self {
-        Self { plan: make(Arc::new(self.plan)), order: self.order }
+        Self { plan: make(Arc::new(self.plan)), ..self }
     }
 
-    /// Just these columns, each an expression and the name that it gets, and the hidden ones that the order is made of.
+    /// Just these columns, each an expression and the name that it gets, and the hidden ones: what the order is made of, and
+    /// what keeps runs apart.
     pub(crate) fn project(self, columns: Vec<(Expr, String)>) -> Result<Self, QueryError> {
         let mut expressions = Vec::with_capacity(columns.len());
         let mut taken: Vec<String> = Vec::with_capacity(columns.len());
@@ -114,14 +142,15 @@ impl Plan {
             expressions.push(named(expression, &name));
             taken.push(name);
         }
-        for key in &self.order.keys {
-            if !taken.contains(&key.column) {
-                expressions.push(column(&key.column));
-                taken.push(key.column.clone());
+        let hidden = self.order.keys.iter().map(|key| key.column.clone());
+        for name in hidden.chain(self.apart.iter().flat_map(Apart::columns)) {
+            if !taken.contains(&name) {
+                expressions.push(column(&name));
+                taken.push(name);
             }
         }
         let plan = Projection::try_new(expressions, Arc::new(self.plan))?;
-        Ok(Self { plan: LogicalPlan::Projection(plan), order: self.order })
+        Ok(Self { plan: LogicalPlan::Projection(plan), ..self })
     }
 
     /// All its columns and further ones; one whose name is there already takes its place.
@@ -140,12 +169,12 @@ impl Plan {
 
     /// The rows in their order, and only the first `limit`.
     pub(crate) fn sorted(self, limit: Option<usize>) -> Self {
-        let Self { mut plan, order } = self;
+        let Self { mut plan, order, apart } = self;
         if !order.keys.is_empty() {
             let expr = order.keys.iter().map(OrderKey::sort_expr).collect();
             plan = LogicalPlan::Sort(Sort { expr, input: Arc::new(plan), fetch: limit });
         }
-        Self { plan, order }.limited(limit)
+        Self { plan, order, apart }.limited(limit)
     }
 
     /// Any `limit` of the rows.
@@ -159,9 +188,45 @@ impl Plan {
 
     /// Only rows for which `predicate` is true.
     pub(crate) fn filter(self, predicate: Expr) -> Result<Self, QueryError> {
-        let Self { plan, order } = self;
+        let Self { plan, order, apart } = self;
         let filter = datafusion::logical_expr::Filter::try_new(predicate, Arc::new(plan))?;
-        Ok(Self { plan: LogicalPlan::Filter(filter), order })
+        Ok(Self { plan: LogicalPlan::Filter(filter), order, apart })
+    }
+
+    /// What an operator of ours makes of the rows; the columns that the order is made of are kept.
+    pub(crate) fn operator(self, operator: Arc<dyn Operator>) -> Result<Self, QueryError> {
+        Ok(Self { plan: crate::node::plan(operator, Vec::new(), vec![self.plan])?, ..self })
+    }
+
+    /// What an operator of ours makes of the rows, which it sees in their order.
+    pub(crate) fn in_order(self, operator: Arc<dyn Operator>) -> Result<Self, QueryError> {
+        let order = self.order.keys.clone();
+        Ok(Self { plan: crate::node::plan(operator, order, vec![self.plan])?, ..self })
+    }
+
+    /// The same rows, those of each run together.
+    pub(crate) fn runs_together(mut self) -> Self {
+        if let Some(Apart { key, .. }) = &self.apart {
+            self.order.keys.retain(|known| known.column != *key);
+            self.order.keys.insert(0, OrderKey::ascending(key));
+        }
+        self
+    }
+
+    /// Without the rows that are none.
+    pub(crate) fn without_ghosts(mut self) -> Result<Self, QueryError> {
+        match self.apart.as_mut().and_then(|apart| apart.ghost.take()) {
+            Some(ghost) => self.filter(not(column(&ghost))),
+            None => Ok(self),
+        }
+    }
+
+    /// Rows that are not kept apart; an operator that can not do that is refused in a subquery.
+    pub(crate) fn all_one(self, operator: &str, at: Span) -> Result<Self, QueryError> {
+        match &self.apart {
+            Some(_) => Err(refused(not_supported(&format!("{operator} in a subquery"), at))),
+            None => Ok(self),
+        }
     }
 }
 

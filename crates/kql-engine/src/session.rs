@@ -3,11 +3,17 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use datafusion::catalog::Session;
+use datafusion::execution::context::QueryPlanner;
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::{SessionState, SessionStateBuilder};
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::ExecutionPlan;
+use datafusion::physical_planner::{DefaultPhysicalPlanner, PhysicalPlanner};
 use datafusion::prelude::SessionConfig;
 
+use crate::node::OperatorPlanner;
 use crate::{EngineOptions, QueryError};
 
 /// How many consumers of memory an error names.
@@ -44,5 +50,26 @@ pub(crate) fn session(
     // Buffers of views are counted many times over, and a sort that fits fails for it.
     settings.execution.parquet.schema_force_view_types = false;
     settings.optimizer.prefer_hash_join = joins == Joins::Hash;
-    SessionStateBuilder::new().with_config(config).with_runtime_env(Arc::clone(runtime)).build()
+    SessionStateBuilder::new()
+        .with_config(config)
+        .with_runtime_env(Arc::clone(runtime))
+        .with_query_planner(Arc::new(Planner))
+        .build()
+}
+
+/// DataFusion's planner that knows the operators of ours.
+#[derive(Debug)]
+struct Planner;
+
+#[async_trait::async_trait]
+impl QueryPlanner for Planner {
+    async fn create_physical_plan(
+        &self,
+        plan: &LogicalPlan,
+        session: &dyn Session,
+    ) -> datafusion::common::Result<Arc<dyn ExecutionPlan>> {
+        let planner =
+            DefaultPhysicalPlanner::with_extension_planners(vec![Arc::new(OperatorPlanner)]);
+        planner.create_physical_plan(plan, session).await
+    }
 }

@@ -16,6 +16,9 @@ use crate::diagnostics::{function_not_supported, not_supported, refused};
 impl Lowering<'_> {
     /// A call of a builtin.
     pub(super) fn call(&self, scalar: &Scalar, call: &ScalarCall) -> Result<Expr, QueryError> {
+        if let Some(column) = self.window(call) {
+            return Ok(crate::plan::column(&column));
+        }
         let mut arguments = Vec::with_capacity(call.arguments.len());
         for argument in &call.arguments {
             arguments.push(self.scalar(argument)?);
@@ -50,6 +53,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// A builtin by name over one lowered argument.
+    pub(crate) fn function_of(
+        &self,
+        name: &str,
+        (argument, ty): (Expr, Type),
+        result: Type,
+        at: Span,
+    ) -> Result<Expr, QueryError> {
+        let null = ScalarKind::Literal(kql_semantics::Value::Null(result));
+        self.function(name, vec![argument], &[ty], &Scalar::new(null, result, at))
+    }
+
     /// One of the results of a call that has several.
     pub(super) fn output(
         &self,
@@ -65,7 +80,7 @@ impl Lowering<'_> {
     }
 
     /// A value as another type, as Kusto converts it unasked.
-    pub(super) fn converted(
+    pub(crate) fn converted(
         &self,
         value: Expr,
         from: Type,

@@ -10,6 +10,7 @@ impl Lowering<'_> {
     /// The plan that makes a rowset's rows.
     pub(crate) fn rowset(&mut self, rowset: &Rowset) -> Result<Plan, QueryError> {
         self.count_operator()?;
+        operators::windows::check(rowset)?;
         match &rowset.kind {
             RowsetKind::Error => {
                 Err(QueryError::Internal(String::from("a query with errors was to be run")))

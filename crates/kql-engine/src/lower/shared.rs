@@ -7,8 +7,8 @@ use kql_semantics::bound::{Scalar, ScalarKind, SharedId};
 
 use super::Lowering;
 use super::scalar::Truth;
-use crate::QueryError;
 use crate::plan::{Plan, column};
+use crate::{QueryError, operators};
 
 impl Lowering<'_> {
     /// Makes a plan ready for these scalars: the shared ones that they use stand in columns.
@@ -18,7 +18,7 @@ impl Lowering<'_> {
             self.levels_in(scalar, &mut levels);
         }
         let mut ready: HashSet<SharedId> = HashSet::new();
-        let mut plan = plan;
+        let mut plan = operators::windows::prepared(self, plan, scalars)?;
         let deepest = levels.values().copied().max().unwrap_or(0);
         for level in 1..=deepest {
             let mut columns = Vec::new();

@@ -12,7 +12,7 @@ use kql_semantics::bound::{Column, JoinKind, JoinRowset, Rowset, Scalar, ScalarK
 
 use crate::QueryError;
 use crate::lower::Lowering;
-use crate::plan::{Order, Plan, Strength, column, column_name, named};
+use crate::plan::{Apart, Order, Plan, Strength, column, column_name, named};
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
@@ -20,15 +20,30 @@ pub(crate) fn lower(
     join: &JoinRowset,
 ) -> Result<Plan, QueryError> {
     let left = lowering.rowset(&join.left)?;
-    let right = lowering.rowset(&join.right)?;
+    let left = match (join.kind, &left.apart) {
+        (
+            JoinKind::InnerUnique
+            | JoinKind::Inner
+            | JoinKind::LeftOuter
+            | JoinKind::LeftSemi
+            | JoinKind::LeftAnti,
+            Some(Apart { ghost: None, .. }),
+        ) => left,
+        _ => left.all_one("this kind of join", rowset.span)?,
+    };
+    let right =
+        lowering.rowset(&join.right)?.all_one("such a right side of a join", rowset.span)?;
     let (lefts, rights): (Vec<&Scalar>, Vec<&Scalar>) =
         join.keys.iter().map(|(left, right)| (left, right)).unzip();
     let (mut left, left_keys) = with_keys(lowering, left, &lefts)?;
     let (right, right_keys) = with_keys(lowering, right, &rights)?;
     if join.kind == JoinKind::InnerUnique {
-        left = first_of_each(lowering, left, &join.left.columns, &left_keys)?;
+        let mut keys = left_keys.clone();
+        keys.extend(left.apart.as_ref().map(|apart| apart.key.clone()));
+        left = first_of_each(lowering, left, &join.left.columns, &keys)?;
     }
     let order = joined_order(join.kind, &left, &right);
+    let apart = left.apart.take();
     let (kind, nullable) = kind_of(join.kind);
     let on = left_keys
         .iter()
@@ -45,7 +60,7 @@ pub(crate) fn lower(
         NullEquality::NullEqualsNull,
         false,
     )?;
-    let plan = Plan { plan: LogicalPlan::Join(joined), order };
+    let plan = Plan { plan: LogicalPlan::Join(joined), order, apart };
     plan.project(columns_of(rowset, join, nullable))
 }
 
@@ -84,7 +99,7 @@ fn first_of_each(
     let mut kept: Vec<String> = columns.iter().map(|column| column_name(column.id)).collect();
     // What the order is made of is kept too, for the order of what the join gives.
     let order_keys: Vec<String> = plan.order.keys.iter().map(|key| key.column.clone()).collect();
-    for name in &order_keys {
+    for name in order_keys.iter().chain(plan.apart.iter().flat_map(|apart| &apart.carried)) {
         if !kept.contains(name) {
             kept.push(name.clone());
         }
@@ -93,7 +108,7 @@ fn first_of_each(
     if kept.is_empty() {
         let groups = keys.iter().map(|name| column(name)).collect();
         let plan_of_keys = Aggregate::try_new(Arc::new(plan.plan), groups, Vec::new())?;
-        return Ok(Plan { plan: LogicalPlan::Aggregate(plan_of_keys), order: plan.order });
+        return Ok(Plan { plan: LogicalPlan::Aggregate(plan_of_keys), ..plan });
     }
     let order_types = order_keys.iter().map(|name| type_of(name)).collect::<Result<_, _>>()?;
     let directions =
@@ -111,7 +126,7 @@ fn first_of_each(
             .enumerate()
             .map(|(at, name)| (get_field(column(&held), at.to_string()), name)),
     );
-    Plan { plan: LogicalPlan::Aggregate(grouped), order: plan.order }.project(made)
+    Plan { plan: LogicalPlan::Aggregate(grouped), ..plan }.project(made)
 }
 
 /// The order of what a join gives: the left side's, then the right one's.

@@ -1,16 +1,59 @@
-//! `partition`
+//! `partition`: the body is run once, over all rows, which are kept apart by a column.
 
-use kql_semantics::bound::{PartitionRowset, Rowset};
+use std::sync::Arc;
 
+use kql_semantics::bound::{PartitionRowset, Rowset, RowsetKind, ScalarKind};
+
+use super::expand::Expand;
 use crate::QueryError;
 use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
-use crate::plan::Plan;
+use crate::plan::{Apart, Plan, Strength, column, column_name};
 
 pub(crate) fn lower(
-    _lowering: &mut Lowering<'_>,
+    lowering: &mut Lowering<'_>,
     rowset: &Rowset,
-    _parts: &PartitionRowset,
+    partition: &PartitionRowset,
 ) -> Result<Plan, QueryError> {
-    Err(refused(not_supported("`partition`", rowset.span)))
+    let plan = lowering.rowset(&partition.input)?.all_one("`partition`", rowset.span)?;
+    let plan = lowering.prepared(plan, &[&partition.by])?;
+    let key = lowering.fresh("k");
+    let by = lowering.scalar(&partition.by)?;
+    let mut plan = plan.extend(vec![(by, key.clone())])?;
+    if !reads(partition) {
+        return Err(refused(not_supported(
+            "a `partition` whose body has rows of its own",
+            rowset.span,
+        )));
+    }
+    // The column that makes the partitions can be named in the body even where it is no column there.
+    let carried = match partition.by.kind {
+        ScalarKind::Column(id) => vec![column_name(id)],
+        _ => Vec::new(),
+    };
+    let ghost = super::summarize::summarizes_all(&partition.body).then(|| lowering.fresh("g"));
+    if let Some(ghost) = &ghost {
+        plan = plan.operator(Arc::new(Expand::into_ghosts(ghost.clone())))?;
+    }
+    plan.apart = Some(Apart { key, carried, ghost });
+    let plan = lowering.in_context(partition.context, plan, &partition.body)?.without_ghosts()?;
+    let mut plan = match plan.order.strength {
+        Strength::Written => plan.runs_together(),
+        Strength::Natural | Strength::Derived => plan,
+    };
+    plan.apart = None;
+    let columns = rowset.columns.iter().map(|own| {
+        let name = column_name(own.id);
+        (column(&name), name)
+    });
+    plan.project(columns.collect())
+}
+
+/// Whether the body begins with the rows of the partition.
+fn reads(partition: &PartitionRowset) -> bool {
+    let mut found = false;
+    partition.body.walk(&mut |rowset| {
+        found |= matches!(rowset.kind, RowsetKind::Context(id) if id == partition.context);
+    });
+    found
 }

@@ -16,7 +16,7 @@ pub(crate) fn lower(
         Some(kept) => {
             let name = lowering.fresh("t");
             let plan = rows_of(&name, kept.provider.clone())?;
-            Plan { plan, order: kept.order.clone() }
+            Plan { plan, order: kept.order.clone(), apart: None }
         }
         None => lowering.rowset(&definition.rowset)?,
     };

@@ -20,7 +20,7 @@ pub(crate) fn lower(
     input: &Rowset,
     count: &Scalar,
 ) -> Result<Plan, QueryError> {
-    let plan = lowering.rowset(input)?;
+    let plan = lowering.rowset(input)?.all_one("`sample`", input.span)?;
     let fetch = Some(lowering.count(count)?);
     let random = ScalarUDF::from(Random::default()).call(Vec::new());
     let expr = vec![random.sort(true, true)];

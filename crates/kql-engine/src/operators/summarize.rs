@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use datafusion::functions::core::expr_fn::get_field;
-use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan};
+use datafusion::functions_aggregate::expr_fn::first_value;
+use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, not};
 use kql_functions::aggregate::aggregate_expr;
 use kql_semantics::Type;
-use kql_semantics::bound::{AggregateCall, ColumnId, Rowset, Scalar};
+use kql_semantics::bound::{AggregateCall, ColumnId, Rowset, RowsetKind, Scalar};
 
 use crate::QueryError;
 use crate::diagnostics::{function_not_supported, refused};
 use crate::lower::Lowering;
-use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name, named};
+use crate::plan::{Apart, Order, OrderKey, Plan, Strength, column, column_name, named};
 
 /// The operator but its input.
 #[derive(Clone, Copy)]
@@ -56,13 +57,70 @@ pub(crate) fn summarized(
         computed.push(aggregate.alias(held));
         made.extend(outputs);
     }
-    let _ = is_total;
+    let apart =
+        apart(lowering, plan.apart.as_ref(), is_total, (&mut groups, &mut computed, &mut made));
     let grouped = Aggregate::try_new(Arc::new(plan.plan), groups, computed)?;
     let order = Order {
         keys: keys.iter().map(|(id, _)| OrderKey::ascending(column_name(*id))).collect(),
         strength: Strength::Derived,
     };
-    Plan { plan: LogicalPlan::Aggregate(grouped), order }.project(made)
+    Plan { plan: LogicalPlan::Aggregate(grouped), order, apart }.project(made)
+}
+
+/// Groups, aggregates, and what is made of them.
+type Grouping<'a> = (&'a mut Vec<Expr>, &'a mut Vec<Expr>, &'a mut Vec<(Expr, String)>);
+
+/// Makes groups within the runs of a subquery, where there are such; gives what keeps the groups' rows apart.
+fn apart(
+    lowering: &Lowering<'_>,
+    apart: Option<&Apart>,
+    is_total: bool,
+    (groups, computed, made): Grouping<'_>,
+) -> Option<Apart> {
+    let Apart { key, carried, ghost } = apart?;
+    groups.push(column(key));
+    if let Some(ghost) = ghost {
+        // Rows that are none make a group of their own, or with all others one in which they do not count.
+        if is_total {
+            computed.iter_mut().for_each(|aggregate| without(aggregate, ghost));
+        } else {
+            groups.push(column(ghost));
+        }
+    }
+    for name in carried {
+        if !made.iter().any(|(_, known)| known == name) {
+            let held = lowering.fresh("a");
+            computed.push(first_value(column(name), Vec::new()).alias(held.clone()));
+            made.push((column(&held), name.clone()));
+        }
+    }
+    let ghost = ghost.clone().filter(|_| !is_total);
+    Some(Apart { key: key.clone(), carried: carried.clone(), ghost })
+}
+
+/// An aggregate over the rows that are not marked.
+fn without(aggregate: &mut Expr, mark: &str) {
+    match aggregate {
+        Expr::Alias(alias) => without(&mut alias.expr, mark),
+        Expr::AggregateFunction(function) => {
+            let counts = not(column(mark));
+            let filter = match function.params.filter.take() {
+                Some(filter) => counts.and(*filter),
+                None => counts,
+            };
+            function.params.filter = Some(Box::new(filter));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a subquery makes a row of all its rows, so that a run without any still gives one.
+pub(crate) fn summarizes_all(body: &Rowset) -> bool {
+    let mut found = false;
+    body.walk(&mut |rowset| {
+        found |= matches!(rowset.kind, RowsetKind::Summarize { is_total: true, .. });
+    });
+    found
 }
 
 /// An aggregate's call, and its outputs over the column `held` that it fills.

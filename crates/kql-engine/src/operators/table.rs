@@ -54,7 +54,7 @@ pub(crate) fn lower(
         order.keys.push(OrderKey::ascending(key));
     }
     let plan = LogicalPlan::Projection(Projection::try_new(columns, Arc::new(scanned))?);
-    Ok(Plan { plan, order })
+    Ok(Plan { plan, order, apart: None })
 }
 
 /// The rows of a provider for which `filter` is true.

@@ -1,14 +1,17 @@
-//! `top-hitters`
+//! `top-hitters`: the values that most rows have, or whose rows weigh most. Counted exactly.
 
+use datafusion::functions_aggregate::expr_fn::{count, sum};
+use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, cast, lit};
+use kql_functions::physical;
+use kql_semantics::Type;
 use kql_semantics::bound::{ColumnId, Rowset, Scalar};
+use std::sync::Arc;
 
 use crate::QueryError;
-use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
-use crate::plan::Plan;
+use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name, named};
 
 /// The operator but its input.
-#[expect(dead_code, reason = "the operator is still refused")]
 pub(crate) struct Parts<'a> {
     /// How many.
     pub(crate) count: &'a Scalar,
@@ -21,10 +24,30 @@ pub(crate) struct Parts<'a> {
 }
 
 pub(crate) fn lower(
-    _lowering: &mut Lowering<'_>,
+    lowering: &mut Lowering<'_>,
     rowset: &Rowset,
-    _input: &Rowset,
-    _parts: &Parts<'_>,
+    input: &Rowset,
+    parts: &Parts<'_>,
 ) -> Result<Plan, QueryError> {
-    Err(refused(not_supported("`top-hitters`", rowset.span)))
+    let plan = lowering.rowset(input)?.all_one("`top-hitters`", rowset.span)?;
+    let (of, value) = parts.of;
+    let scalars: Vec<&Scalar> = [value].into_iter().chain(parts.by).collect();
+    let plan = lowering.prepared(plan, &scalars)?;
+    let (of, total) = (column_name(*of), column_name(parts.sum));
+    let value = named(lowering.scalar(value)?, &of);
+    let (weight, ty): (Expr, Type) = match parts.by {
+        Some(by) => (sum(lowering.scalar(by)?), by.ty),
+        None => (count(lit(1_i64)), Type::Long),
+    };
+    let held = lowering.fresh("a");
+    let grouped =
+        Aggregate::try_new(Arc::new(plan.plan), vec![value], vec![weight.alias(held.clone())])?;
+    let plan = Plan::unordered(LogicalPlan::Aggregate(grouped));
+    let weight = cast(column(&held), physical::data_type(ty));
+    let mut plan = plan.project(vec![(column(&of), of.clone()), (weight, total.clone())])?;
+    // Of values that weigh the same the highest come first, so that the answer is the same on any number of cores.
+    let descending = |column: String| OrderKey { column, is_ascending: false, nulls_first: false };
+    let keys = vec![descending(total), descending(of)];
+    plan.order = Order { keys, strength: Strength::Written };
+    Ok(plan.sorted(Some(lowering.count(parts.count)?)))
 }

@@ -1,16 +1,118 @@
-//! `top-nested`
+//! `top-nested`: the top values of each level within those of the level above.
 
-use kql_semantics::bound::{Rowset, TopNestedRowset};
+use std::sync::Arc;
 
+use datafusion::common::{JoinType, NullEquality};
+use datafusion::logical_expr::{Join, JoinConstraint, LogicalPlan};
+use kql_semantics::bound::{ColumnId, Rowset, Scalar, TopNestedLevelRowset, TopNestedRowset};
+
+use super::first_rows::FirstRows;
+use super::summarize::{Parts, summarized};
 use crate::QueryError;
 use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
-use crate::plan::Plan;
+use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name};
 
 pub(crate) fn lower(
-    _lowering: &mut Lowering<'_>,
+    lowering: &mut Lowering<'_>,
     rowset: &Rowset,
-    _parts: &TopNestedRowset,
+    top: &TopNestedRowset,
 ) -> Result<Plan, QueryError> {
-    Err(refused(not_supported("`top-nested`", rowset.span)))
+    let input = lowering.rowset(&top.input)?.all_one("`top-nested`", rowset.span)?;
+    let mut above: Option<Plan> = None;
+    for (depth, level) in top.levels.iter().enumerate() {
+        if let Some(others) = &level.others {
+            return Err(refused(not_supported("`with others` of `top-nested`", others.span)));
+        }
+        let levels = top.levels.get(..=depth).unwrap_or(&[]);
+        let values = values_of(lowering, input.clone(), levels)?;
+        let parents: Vec<String> =
+            levels.iter().take(depth).map(|level| column_name(level.of.0)).collect();
+        let within = match above.take() {
+            Some(above) => joined(lowering, above, values, &parents)?,
+            None => Plan { order: Order::default(), ..values },
+        };
+        above = Some(first_of(lowering, within, level, parents)?);
+    }
+    let plan =
+        above.ok_or_else(|| QueryError::Internal(String::from("top-nested without a level")))?;
+    let columns = rowset.columns.iter().map(|own| {
+        let name = column_name(own.id);
+        (column(&name), name)
+    });
+    plan.project(columns.collect())
+}
+
+/// The values of a level under each combination of those above, with what ranks them.
+fn values_of(
+    lowering: &Lowering<'_>,
+    input: Plan,
+    levels: &[TopNestedLevelRowset],
+) -> Result<Plan, QueryError> {
+    let keys: Vec<(ColumnId, Scalar)> = levels.iter().map(|level| level.of.clone()).collect();
+    let Some(level) = levels.last() else {
+        return Err(QueryError::Internal(String::from("top-nested without a level")));
+    };
+    let parts = Parts { keys: &keys, aggregates: &level.aggregates, is_total: false };
+    let plan = summarized(lowering, input, &parts)?;
+    let (by, rank) = &level.by;
+    let rank = lowering.scalar(rank)?;
+    plan.extend(vec![(rank, column_name(*by))])
+}
+
+/// The values whose parents were kept, beside what is known of the parents.
+fn joined(
+    lowering: &Lowering<'_>,
+    above: Plan,
+    values: Plan,
+    parents: &[String],
+) -> Result<Plan, QueryError> {
+    let fields = values.schema().fields().iter();
+    let names: Vec<String> = fields.map(|field| field.name().clone()).collect();
+    let mut on = Vec::with_capacity(parents.len());
+    let renamed = names.into_iter().map(|name| match parents.contains(&name) {
+        true => {
+            let own = lowering.fresh("k");
+            on.push((column(&name), column(&own)));
+            (column(&name), own)
+        }
+        false => (column(&name), name),
+    });
+    let renamed = renamed.collect();
+    let values = Plan::unordered(values.plan).project(renamed)?;
+    let join = Join::try_new(
+        Arc::new(above.plan),
+        Arc::new(values.plan),
+        on,
+        None,
+        JoinType::Inner,
+        JoinConstraint::On,
+        NullEquality::NullEqualsNull,
+        false,
+    )?;
+    Ok(Plan { order: above.order, ..Plan::unordered(LogicalPlan::Join(join)) })
+}
+
+/// The top ones of each parent.
+fn first_of(
+    lowering: &Lowering<'_>,
+    mut plan: Plan,
+    level: &TopNestedLevelRowset,
+    parents: Vec<String>,
+) -> Result<Plan, QueryError> {
+    let mut keys = std::mem::take(&mut plan.order.keys);
+    if keys.is_empty() {
+        keys.extend(parents.iter().map(OrderKey::ascending));
+    }
+    let is_ascending = level.is_ascending;
+    let rank = column_name(level.by.0);
+    keys.push(OrderKey { column: rank, is_ascending, nulls_first: false });
+    keys.push(OrderKey::ascending(column_name(level.of.0)));
+    plan.order = Order { keys, strength: Strength::Written };
+    let Some(count) = &level.count else { return Ok(plan) };
+    let count = lowering.count(count)?;
+    if parents.is_empty() {
+        return Ok(plan.sorted(Some(count)));
+    }
+    plan.in_order(Arc::new(FirstRows { keys: parents, count, ghost: None }))
 }

@@ -39,7 +39,7 @@ fn lower_leg(
     union: &UnionRowset,
     (index, leg): (usize, &UnionLeg),
 ) -> Result<Plan, QueryError> {
-    let plan = lowering.rowset(&leg.rowset)?;
+    let plan = lowering.rowset(&leg.rowset)?.all_one("`union`", rowset.span)?;
     let columns = rowset.columns.iter().zip(&union.columns).map(|(made, parts)| {
         let part = parts.get(index).copied().flatten();
         let value = match part {
@@ -90,8 +90,8 @@ fn side_by_side(
     }
     if inputs.len() == 1 {
         let Some(plan) = inputs.pop() else { return Err(QueryError::Cancelled) };
-        return Ok(Plan { plan: Arc::unwrap_or_clone(plan), order });
+        return Ok(Plan { plan: Arc::unwrap_or_clone(plan), order, apart: None });
     }
     let plan = LogicalPlan::Union(Union::try_new(inputs)?);
-    Ok(Plan { plan, order })
+    Ok(Plan { plan, order, apart: None })
 }

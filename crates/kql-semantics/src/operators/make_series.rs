@@ -1,7 +1,7 @@
 //! `make-series aggregates on axis from start to end step step by keys`
 
-use kql_syntax::Span;
 use kql_syntax::tree::{Expr, MakeSeries, NamedExpr, Operator, SeriesAggregate, SeriesBounds};
+use kql_syntax::{Name, Span};
 
 use crate::binder::Binder;
 use crate::binder::parameters::{Allowed, SHUFFLE_KEY, Takes, allowed, word};
@@ -72,14 +72,17 @@ impl<'a> Binder<'a> {
     ) {
         let (term, calls) = self.aggregate_expr(&written.aggregate);
         let default = written.default.as_ref().map(|default| self.series_default(default, &term));
-        let is_plain = calls.len() == 1 && crate::binder::aggregates::is_call(&written.aggregate);
+        let is_call = calls.len() == 1 && crate::binder::aggregates::is_call(&written.aggregate);
+        // A constant stands in each bin that has rows.
+        let constant = (calls.is_empty() && term.value().is_some()).then(|| constant_series(&term));
+        let is_plain = is_call || constant.is_some();
         if !is_plain && !term.is_wrong() {
             self.report(diagnostics::series_of_expression(self.at(term.span)));
         }
         let before = projection.entries().len();
         let how = How { shape: Some(Shape::DYNAMIC), ..How::new(Style::Summarize) };
         self.project(projection, &written.aggregate, term, &how);
-        let Some(mut call) = calls.into_iter().next() else { return };
+        let Some(mut call) = calls.into_iter().next().or(constant) else { return };
         let outputs = projection.entries().get(before..).unwrap_or(&[]);
         call.outputs = outputs.iter().map(|entry| entry.id).collect();
         made.push((call, default));
@@ -167,5 +170,17 @@ impl<'a> Binder<'a> {
             }
         }
         term.into_scalar()
+    }
+}
+
+/// A constant as the aggregate of a series.
+fn constant_series(term: &Term) -> AggregateCall {
+    let value = term.clone().into_scalar();
+    AggregateCall {
+        function: Name::new("take_any"),
+        types: vec![value.ty],
+        span: value.span,
+        arguments: vec![value],
+        outputs: Vec::new(),
     }
 }
