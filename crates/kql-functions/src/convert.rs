@@ -9,6 +9,7 @@ use kql_semantics::time::{self, MAX_DATETIME};
 use kql_semantics::{number, value};
 
 use crate::prelude::*;
+use crate::prepared::Prepared;
 
 pub mod dynamic;
 mod string;
@@ -16,6 +17,12 @@ mod string;
 /// An argument turned into another type, as an array of as many values as its own.
 pub fn argument(arguments: &Arguments<'_>, index: usize, to: Type) -> Answer {
     arguments.only(index, to, |one| column(one, to))?
+}
+
+/// An array that holds values of one type turned into another.
+pub fn array(array: ArrayRef, from: Type, to: Type) -> Answer {
+    let (rows, prepared) = (array.len(), Prepared::default());
+    column(&Arguments::new(&[array], &[false], &[from], to, rows, &prepared), to)
 }
 
 /// The first argument turned into another type.

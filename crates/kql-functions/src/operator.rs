@@ -8,6 +8,7 @@ mod arithmetic;
 mod comparison;
 mod convert;
 mod list;
+pub mod path;
 mod text;
 
 static FAMILIES: &[&[&Function]] = &[
@@ -15,6 +16,7 @@ static FAMILIES: &[&[&Function]] = &[
     comparison::FUNCTIONS,
     convert::FUNCTIONS,
     list::FUNCTIONS,
+    path::FUNCTIONS,
     text::FUNCTIONS,
 ];
 

@@ -5,17 +5,25 @@ use std::sync::LazyLock;
 
 use crate::{Function, operator};
 
+mod conditional;
 mod conversion;
+mod datetime;
+mod dynamic;
 mod encoding;
 mod ip;
+mod math;
 mod parsing;
 mod string;
 mod units;
 
 static FAMILIES: &[&[&Function]] = &[
+    conditional::FUNCTIONS,
     conversion::FUNCTIONS,
+    datetime::FUNCTIONS,
+    dynamic::FUNCTIONS,
     encoding::FUNCTIONS,
     ip::FUNCTIONS,
+    math::FUNCTIONS,
     parsing::FUNCTIONS,
     string::FUNCTIONS,
     units::FUNCTIONS,

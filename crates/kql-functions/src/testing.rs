@@ -81,6 +81,19 @@ pub(crate) fn error(function: &'static Function, result: Type, arguments: &[Valu
     call(&udf, constants, 1, result).unwrap_err().to_string()
 }
 
+/// What a function whose value differs at each call gives for so many rows.
+pub(crate) fn call_volatile(
+    function: &'static Function,
+    result: Type,
+    arguments: &[Value],
+    rows: usize,
+) -> Vec<Value> {
+    let types = arguments.iter().map(Value::ty).collect();
+    let udf = udf::scalar_udf(function, types, result).unwrap();
+    let answer = call(&udf, arguments.iter().map(constant).collect(), rows, result).unwrap();
+    (0..rows).map(|row| physical::value_at(&answer, row, result)).collect()
+}
+
 fn call(
     udf: &ScalarUDF,
     args: Vec<ColumnarValue>,

@@ -4,6 +4,7 @@ use kql_semantics::number::{self, RealText};
 use kql_semantics::time::{DateTimeText, TimeSpanText};
 use kql_semantics::value::GuidText;
 
+use crate::arguments::{Bools, Decimals, Dynamics, Guids, Longs, Reals, Strings};
 use crate::prelude::*;
 
 /// Reads a dynamic's text where it holds a scalar; arrays, bags and null turn into nothing.
@@ -63,81 +64,98 @@ pub fn bool(value: &Dynamic) -> Option<bool> {
 
 /// The first argument as dynamics.
 pub(super) fn to_dynamic(arguments: &Arguments<'_>) -> Answer {
-    // Writing to a string can not fail.
-    match arguments.ty(0) {
-        Type::Bool => {
-            let values = arguments.bools(0)?;
-            write(
-                arguments,
-                |row| values.at(row),
-                |value, text| {
-                    text.push_str(if value { "true" } else { "false" });
-                },
-            )
+    if matches!(arguments.ty(0), Type::Dynamic | Type::Unknown) {
+        return super::same(arguments);
+    }
+    let values = Texts::new(arguments, 0)?;
+    arguments.make_dynamics(|row, text| {
+        values.write(row, text);
+        true
+    })
+}
+
+/// An argument of any type as the JSON texts of dynamics.
+pub enum Texts<'a> {
+    /// A `bool`.
+    Bool(Bools<'a>),
+    /// An `int` or `long`.
+    Long(Longs<'a>),
+    /// A `real`.
+    Real(Reals<'a>),
+    /// A `decimal`.
+    Decimal(Decimals<'a>),
+    /// A `datetime`.
+    DateTime(Longs<'a>),
+    /// A `timespan`.
+    TimeSpan(Longs<'a>),
+    /// A `guid`.
+    Guid(Guids<'a>),
+    /// A `string`.
+    String(Strings<'a>),
+    /// A `dynamic`.
+    Dynamic(Dynamics<'a>),
+}
+
+impl<'a> Texts<'a> {
+    /// Of one argument.
+    pub fn new(arguments: &Arguments<'a>, index: usize) -> Result<Self, KernelError> {
+        Ok(match arguments.ty(index) {
+            Type::Bool => Self::Bool(arguments.bools(index)?),
+            Type::Int | Type::Long => Self::Long(arguments.longs(index)?),
+            Type::Real => Self::Real(arguments.reals(index)?),
+            Type::Decimal => Self::Decimal(arguments.decimals(index)?),
+            Type::DateTime => Self::DateTime(arguments.longs(index)?),
+            Type::TimeSpan => Self::TimeSpan(arguments.longs(index)?),
+            Type::Guid => Self::Guid(arguments.guids(index)?),
+            Type::String => Self::String(arguments.strings(index)?),
+            Type::Dynamic | Type::Unknown => Self::Dynamic(arguments.dynamics(index)?),
+        })
+    }
+
+    /// Writes the value of a row; `null` where it is null.
+    pub fn write(&self, row: usize, text: &mut String) {
+        let is_written = match self {
+            Self::Bool(values) => put(values.at(row), text, |value, text| {
+                text.push_str(if value { "true" } else { "false" });
+            }),
+            Self::Long(values) => put(values.at(row), text, |value, text| {
+                // Writing to a string can not fail, here and below.
+                let _ = write!(text, "{value}");
+            }),
+            Self::Real(values) => put(values.at(row), text, write_real),
+            Self::Decimal(values) => {
+                put(values.at(row), text, |value, text| tagged('m', value, text))
+            }
+            Self::DateTime(values) => {
+                put(values.at(row).map(DateTimeText), text, |value, text| tagged('d', value, text))
+            }
+            Self::TimeSpan(values) => {
+                put(values.at(row).map(TimeSpanText), text, |value, text| tagged('t', value, text))
+            }
+            Self::Guid(values) => {
+                put(values.at(row).map(GuidText), text, |value, text| tagged('g', value, text))
+            }
+            Self::String(values) => {
+                put(Some(values.at(row)), text, kql_semantics::dynamic::write_string)
+            }
+            Self::Dynamic(values) => put(values.at(row), text, |value, text| text.push_str(value)),
+        };
+        if !is_written {
+            text.push_str("null");
         }
-        Type::Int | Type::Long => {
-            let values = arguments.longs(0)?;
-            write(
-                arguments,
-                |row| values.at(row),
-                |value, text| {
-                    let _ = write!(text, "{value}");
-                },
-            )
-        }
-        Type::Real => {
-            let values = arguments.reals(0)?;
-            write(
-                arguments,
-                |row| values.at(row),
-                |value: f64, text| {
-                    let _ = match value.is_finite() {
-                        true => write!(text, "{}", RealText(value)),
-                        false => write!(text, "\"\u{1}r{}\"", RealText(value)),
-                    };
-                },
-            )
-        }
-        Type::Decimal => {
-            let values = arguments.decimals(0)?;
-            write(arguments, |row| values.at(row), |value, text| tagged('m', value, text))
-        }
-        Type::DateTime => {
-            let values = arguments.longs(0)?;
-            let get = |row| values.at(row).map(DateTimeText);
-            write(arguments, get, |value, text| tagged('d', value, text))
-        }
-        Type::TimeSpan => {
-            let values = arguments.longs(0)?;
-            let get = |row| values.at(row).map(TimeSpanText);
-            write(arguments, get, |value, text| tagged('t', value, text))
-        }
-        Type::Guid => {
-            let values = arguments.guids(0)?;
-            let get = |row| values.at(row).map(GuidText);
-            write(arguments, get, |value, text| tagged('g', value, text))
-        }
-        Type::String => {
-            let values = arguments.strings(0)?;
-            let get = |row| Some(values.at(row));
-            write(arguments, get, kql_semantics::dynamic::write_string)
-        }
-        Type::Dynamic | Type::Unknown => super::same(arguments),
     }
 }
 
-fn write<T>(
-    arguments: &Arguments<'_>,
-    get: impl Fn(usize) -> Option<T>,
-    write: impl Fn(T, &mut String),
-) -> Answer {
-    arguments.make_dynamics(|row, text| match get(row) {
-        Some(value) => {
-            write(value, text);
-            true
-        }
-        None => false,
-    })
+/// Writes a double as dynamics hold it.
+pub fn write_real(value: f64, text: &mut String) {
+    let _ = match value.is_finite() {
+        true => write!(text, "{}", RealText(value)),
+        false => write!(text, "\"\u{1}r{}\"", RealText(value)),
+    };
+}
+
+fn put<T>(value: Option<T>, text: &mut String, write: impl Fn(T, &mut String)) -> bool {
+    value.map(|value| write(value, text)).is_some()
 }
 
 fn tagged(letter: char, value: impl std::fmt::Display, text: &mut String) {
