@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use arrow::datatypes::DataType;
+use datafusion::common::ScalarValue;
 use datafusion::logical_expr::{Expr, LogicalPlan, Projection, Union, lit};
 use kql_functions::physical;
 use kql_semantics::bound::{Rowset, UnionLeg, UnionRowset};
@@ -44,54 +46,88 @@ fn lower_leg(
         let part = parts.get(index).copied().flatten();
         let value = match part {
             _ if union.source == Some(made.id) => lit(&*leg.name),
-            Some(id) => column(&column_name(id)),
+            Some(id) => {
+                let of = leg.rowset.columns.iter().find(|column| column.id == id);
+                let ty = of.map_or(made.ty, |column| column.ty);
+                lowering.converted(column(&column_name(id)), ty, made.ty, rowset.span)?
+            }
             None => lit(physical::null(made.ty)),
         };
-        (value, column_name(made.id))
+        Ok((value, column_name(made.id)))
     });
-    let columns = columns.collect();
+    let columns = columns.collect::<Result<_, QueryError>>()?;
     reference::renamed(lowering, plan, columns)
 }
 
-/// The rows of all legs. In order they are the first leg's in its order, then the second's: the keys of each leg are null
-/// in all others.
+/// The rows of all legs. In order they are the first leg's in its order, then the second's.
 fn side_by_side(
     lowering: &Lowering<'_>,
     rowset: &Rowset,
     legs: Vec<Plan>,
 ) -> Result<Plan, QueryError> {
     let ordinal = lowering.fresh("o");
-    let mut order = Order {
-        keys: vec![OrderKey::ascending(&ordinal)],
-        strength: legs.iter().map(|leg| leg.order.strength).min().unwrap_or(Strength::Natural),
-    };
-    // What each leg's order is made of, beside the union's own columns, gets columns of its own in the union.
-    let mut hidden: Vec<(usize, String, String, Expr)> = Vec::new();
-    for (index, leg) in legs.iter().enumerate() {
-        for key in &leg.order.keys {
-            let field = leg.schema().field_with_unqualified_name(&key.column)?;
-            let null = lit(datafusion::common::ScalarValue::try_from(field.data_type())?);
-            let own = lowering.fresh("o");
-            hidden.push((index, key.column.clone(), own.clone(), null));
-            order.keys.push(OrderKey { column: own, ..key.clone() });
-        }
+    let strength = legs.iter().map(|leg| leg.order.strength).min().unwrap_or(Strength::Natural);
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut places = Vec::with_capacity(legs.len());
+    for leg in &legs {
+        places.push(places_of(lowering, leg, &mut slots)?);
     }
     let mut inputs = Vec::with_capacity(legs.len());
-    for (index, leg) in legs.into_iter().enumerate() {
+    for ((index, leg), places) in legs.into_iter().enumerate().zip(places) {
         let visible = rowset.columns.iter().map(|made| column(&column_name(made.id)));
         let mut columns: Vec<Expr> = visible.collect();
         columns.push(named(lit(i64::try_from(index).unwrap_or(i64::MAX)), &ordinal));
-        for (of, from, own, null) in &hidden {
-            let value = if *of == index { column(from) } else { null.clone() };
-            columns.push(named(value, own));
+        for (at, slot) in slots.iter().enumerate() {
+            let key = places.iter().position(|place| *place == at);
+            let value = match key.and_then(|key| leg.order.keys.get(key)) {
+                Some(key) => column(&key.column),
+                None => lit(ScalarValue::try_from(&slot.ty)?),
+            };
+            columns.push(named(value, &slot.key.column));
         }
         let plan = Projection::try_new(columns, Arc::new(leg.plan))?;
         inputs.push(Arc::new(LogicalPlan::Projection(plan)));
     }
-    if inputs.len() == 1 {
-        let Some(plan) = inputs.pop() else { return Err(QueryError::Cancelled) };
-        return Ok(Plan { plan: Arc::unwrap_or_clone(plan), order, apart: None });
+    let mut keys = vec![OrderKey::ascending(&ordinal)];
+    keys.extend(slots.into_iter().map(|slot| slot.key));
+    let order = Order { keys, strength };
+    if inputs.len() == 1
+        && let Some(plan) = inputs.pop()
+    {
+        return Ok(Plan { order, ..Plan::unordered(Arc::unwrap_or_clone(plan)) });
     }
     let plan = LogicalPlan::Union(Union::try_new(inputs)?);
-    Ok(Plan { plan, order, apart: None })
+    Ok(Plan { order, ..Plan::unordered(plan) })
+}
+
+/// A column of the union that keys of its legs' orders stand in: those of one type and direction share one.
+struct Slot {
+    key: OrderKey,
+    ty: DataType,
+}
+
+/// The slots of a leg's keys, in order; new ones are made where the others do not fit.
+fn places_of(
+    lowering: &Lowering<'_>,
+    leg: &Plan,
+    slots: &mut Vec<Slot>,
+) -> Result<Vec<usize>, QueryError> {
+    let mut places: Vec<usize> = Vec::with_capacity(leg.order.keys.len());
+    for key in &leg.order.keys {
+        let ty = leg.schema().field_with_unqualified_name(&key.column)?.data_type();
+        let from = places.last().map_or(0, |last| last + 1);
+        let fits = |slot: &Slot| {
+            slot.ty == *ty
+                && slot.key.is_ascending == key.is_ascending
+                && slot.key.nulls_first == key.nulls_first
+        };
+        let known = slots.iter().skip(from).position(fits).map(|at| at + from);
+        let place = known.unwrap_or_else(|| {
+            let key = OrderKey { column: lowering.fresh("o"), ..key.clone() };
+            slots.push(Slot { key, ty: ty.clone() });
+            slots.len() - 1
+        });
+        places.push(place);
+    }
+    Ok(places)
 }

@@ -183,7 +183,27 @@ fn datetime_value(text: &str, now: i64) -> Option<i64> {
     if text.eq_ignore_ascii_case("now") || text.is_empty() {
         return Some(now);
     }
-    time::parse_datetime(text)
+    if text.contains(',') && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b',' | b' ')) {
+        return datetime_of_parts(text);
+    }
+    // A year alone is none.
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { None } else { time::parse_datetime(text) }
+}
+
+/// `2025, 6, 14`: year and month, and a day, an hour, a minute and a second where they are written.
+fn datetime_of_parts(text: &str) -> Option<i64> {
+    let parts: Vec<i64> =
+        text.split(',').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let part = |at: usize, default: i64| parts.get(at).copied().unwrap_or(default);
+    if parts.len() > 6 {
+        return None;
+    }
+    time::datetime_from_parts(
+        (part(0, 1), part(1, 1), part(2, 1)),
+        (part(3, 0), part(4, 0), part(5, 0)),
+        0,
+    )
 }
 
 fn json_value(json: &Json) -> Dynamic {
@@ -200,7 +220,8 @@ fn json_value(json: &Json) -> Dynamic {
             datetime_value(text, 0).map_or(Dynamic::Null, Dynamic::DateTime)
         }
         JsonKind::TimeSpan(text) => {
-            time::parse_timespan(text).map_or(Dynamic::Null, Dynamic::TimeSpan)
+            // Kusto holds it as a number of ticks there.
+            time::parse_timespan(text).map_or(Dynamic::Null, Dynamic::Long)
         }
         JsonKind::Guid(text) => parse_guid(text).map_or(Dynamic::Null, Dynamic::Guid),
         JsonKind::Decimal(text) => text.parse().map_or(Dynamic::Null, Dynamic::Decimal),

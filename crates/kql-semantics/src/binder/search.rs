@@ -53,7 +53,7 @@ impl<'a> Binder<'a> {
         if !is_term {
             return term;
         }
-        let columns = self.row_columns();
+        let columns = self.searched_columns();
         let text = match term.value() {
             Some(Value::String(text)) => text.to_string(),
             Some(Value::Long(number)) => number.to_string(),
@@ -62,6 +62,13 @@ impl<'a> Binder<'a> {
         self.in_any(&columns, expr.span, |binder, column| {
             binder.term_in(column, &text, case, expr.span)
         })
+    }
+
+    /// The columns of the rows; the name of the table that they come from is none of theirs.
+    fn searched_columns(&mut self) -> Vec<Column> {
+        let mut columns = self.row_columns();
+        columns.retain(|column| &*column.name != "$table");
+        columns
     }
 
     fn search_in_column(&mut self, binary: &'a Binary, span: Span, case: Case) -> Term {
@@ -96,7 +103,7 @@ impl<'a> Binder<'a> {
         if right.is_wrong() {
             return Term::wrong(span);
         }
-        let columns = self.row_columns();
+        let columns = self.searched_columns();
         let operator = binary.operator;
         let is_text = !matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual);
         if !is_text && !matches!(operator, BinaryOperator::Equal) {
@@ -105,7 +112,13 @@ impl<'a> Binder<'a> {
             self.report(diagnostics::operator_not_defined(operator.text(), &types, at));
         }
         let right = right.into_scalar();
-        self.in_any(&columns, span, |binder, column| {
+        // What is negated must hold for all columns: none of them has it.
+        let how = if operator.text().starts_with('!') {
+            LogicalOperator::And
+        } else {
+            LogicalOperator::Or
+        };
+        self.in_columns((&columns, how), span, |binder, column| {
             let at = binder.at(span);
             let left = Scalar::new(ScalarKind::Column(column.id), column.ty, at);
             let left = if is_text || column.ty != right.ty { as_text(left) } else { left };
@@ -120,6 +133,16 @@ impl<'a> Binder<'a> {
         &mut self,
         columns: &[Column],
         span: Span,
+        test: impl FnMut(&mut Self, &Column) -> Scalar,
+    ) -> Term {
+        self.in_columns((columns, LogicalOperator::Or), span, test)
+    }
+
+    /// Whether something holds for any or all of the columns.
+    fn in_columns(
+        &mut self,
+        (columns, operator): (&[Column], LogicalOperator),
+        span: Span,
         mut test: impl FnMut(&mut Self, &Column) -> Scalar,
     ) -> Term {
         self.spend(columns.len() * 3, span);
@@ -129,7 +152,7 @@ impl<'a> Binder<'a> {
             0 => Scalar::literal(Value::Bool(false), at),
             1 => operands.remove(0),
             _ => {
-                let kind = ScalarKind::Logical { operator: LogicalOperator::Or, operands };
+                let kind = ScalarKind::Logical { operator, operands };
                 Scalar::new(kind, Type::Bool, at)
             }
         };

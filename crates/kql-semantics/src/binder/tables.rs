@@ -65,11 +65,32 @@ impl<'a> Binder<'a> {
         is_materialized: bool,
         depth: u32,
     ) -> Rc<TableVariable> {
+        let definition = self.definition(name, rowset, is_materialized);
+        Rc::new(TableVariable { definition: Arc::new(definition), depth })
+    }
+
+    /// Gives `rowset` a name that its rows are said to come from: `as`.
+    pub(crate) fn define_as(
+        &mut self,
+        name: Name,
+        rowset: Rowset,
+        is_materialized: bool,
+        depth: u32,
+    ) -> Rc<TableVariable> {
+        let definition = self.definition(Some(name), rowset, is_materialized);
+        let definition = Arc::new(SharedRowset { names_rows: true, ..definition });
+        Rc::new(TableVariable { definition, depth })
+    }
+
+    fn definition(
+        &mut self,
+        name: Option<Name>,
+        rowset: Rowset,
+        is_materialized: bool,
+    ) -> SharedRowset {
         let (rowset, was_materialized) = unnamed(rowset);
         let is_materialized = is_materialized || was_materialized;
-        let id = self.new_definition();
-        let definition = Arc::new(SharedRowset { name, rowset, is_materialized, id });
-        Rc::new(TableVariable { definition, depth })
+        SharedRowset { name, rowset, is_materialized, names_rows: false, id: self.new_definition() }
     }
 
     /// The rows that a name stands for.

@@ -236,6 +236,8 @@ pub struct SharedRowset {
     pub rowset: Rowset,
     /// Whether it is to be run once and kept: `materialize`.
     pub is_materialized: bool,
+    /// Whether its rows are said to come from a table of this name: `as`.
+    pub names_rows: bool,
     /// Unique in a bound query.
     pub id: u32,
 }

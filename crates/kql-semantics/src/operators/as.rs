@@ -24,7 +24,7 @@ impl<'a> Binder<'a> {
         }
         let is_materialized = is_set(parameters, "hint.materialized");
         let depth = self.depth;
-        let variable = self.define(Some(name.name.clone()), input, is_materialized, depth);
+        let variable = self.define_as(name.name.clone(), input, is_materialized, depth);
         let rowset = self.refer(&variable, operator.span);
         let symbol = Symbol::Table(variable);
         self.scope = self.scopes.declare(self.scope, name.name.clone(), symbol, name.span);

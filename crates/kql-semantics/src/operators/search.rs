@@ -80,7 +80,7 @@ impl<'a> Binder<'a> {
     /// The rows with the column `$table` before the others.
     fn with_table_name(&mut self, input: Rowset, operator: &'a Operator) -> Rowset {
         let at = self.at(operator.span);
-        let name = super::union::source_name(&input).unwrap_or_else(|| "".into());
+        let name = super::union::source_name(&input).unwrap_or_else(|| "search_arg0".into());
         let column = self.column("$table", &Shape::Plain(Type::String));
         let (input, mut projection) = self.with_rows(input, |binder| binder.pass_all(operator));
         projection.add(

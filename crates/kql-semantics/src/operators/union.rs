@@ -92,7 +92,10 @@ impl<'a> Binder<'a> {
             _ => {
                 let name = term.name.clone();
                 let rowset = self.expect_table(term);
-                vec![(name.or_else(|| source_name(&rowset)), rowset)]
+                // A `let` names an expression; its rows come from where that has them.
+                let is_let = matches!(rowset.kind, RowsetKind::Reference { .. });
+                let name = name.filter(|_| !is_let).or_else(|| source_name(&rowset));
+                vec![(name, rowset)]
             }
         }
     }
@@ -209,7 +212,8 @@ impl<'a> Binder<'a> {
 pub(super) fn source_name(rowset: &Rowset) -> Option<Name> {
     match &rowset.kind {
         RowsetKind::Table(table) => Some(table.name.clone()),
-        RowsetKind::Reference { definition } => definition.name.clone(),
+        RowsetKind::Reference { definition } if definition.names_rows => definition.name.clone(),
+        RowsetKind::Reference { definition } => source_name(&definition.rowset),
         RowsetKind::Filter { input, .. }
         | RowsetKind::Extend { input, .. }
         | RowsetKind::Project { input, .. }
