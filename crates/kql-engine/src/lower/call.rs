@@ -1,7 +1,6 @@
 //! Calls of builtins, and conversions.
 
 use arrow::datatypes::DataType;
-use datafusion::functions::core::expr_fn::get_field;
 use datafusion::logical_expr::{Expr, cast, lit, not};
 use kql_functions::Meaning;
 use kql_functions::{physical, scalar, udf};
@@ -11,7 +10,7 @@ use kql_syntax::Span;
 
 use super::Lowering;
 use crate::QueryError;
-use crate::diagnostics::{function_not_supported, not_supported, refused};
+use crate::diagnostics::{function_not_supported, refused};
 
 impl Lowering<'_> {
     /// A call of a builtin.
@@ -19,11 +18,29 @@ impl Lowering<'_> {
         if let Some(column) = self.window(call) {
             return Ok(crate::plan::column(&column));
         }
-        let mut arguments = Vec::with_capacity(call.arguments.len());
-        for argument in &call.arguments {
-            arguments.push(self.scalar(argument)?);
+        if let (
+            "tostring",
+            [
+                inside @ Scalar {
+                    ty: Type::Dynamic,
+                    kind: ScalarKind::Member { .. } | ScalarKind::Index { .. },
+                    ..
+                },
+            ],
+        ) = (&*call.function, call.arguments.as_slice())
+        {
+            return self.path_as(inside, Type::String);
         }
-        let types: Vec<Type> = call.arguments.iter().map(|argument| argument.ty).collect();
+        let mut arguments = Vec::with_capacity(call.arguments.len());
+        let mut types = Vec::with_capacity(call.arguments.len());
+        for (index, argument) in call.arguments.iter().enumerate() {
+            if let Some(name) = name_beside(call, index) {
+                arguments.push(lit(name));
+                types.push(Type::String);
+            }
+            arguments.push(self.scalar(argument)?);
+            types.push(argument.ty);
+        }
         if &*call.function == "not"
             && let Some(operand) = arguments.pop()
         {
@@ -65,20 +82,6 @@ impl Lowering<'_> {
         self.function(name, vec![argument], &[ty], &Scalar::new(null, result, at))
     }
 
-    /// One of the results of a call that has several.
-    pub(super) fn output(
-        &self,
-        scalar: &Scalar,
-        call: &Scalar,
-        index: usize,
-    ) -> Result<Expr, QueryError> {
-        if let ScalarKind::Shared(_) | ScalarKind::Call(_) = &call.kind {
-            let value = self.scalar(call)?;
-            return Ok(get_field(value, index.to_string()));
-        }
-        Err(refused(not_supported("one of several results of this expression", scalar.span)))
-    }
-
     /// A value as another type, as Kusto converts it unasked.
     pub(crate) fn converted(
         &self,
@@ -99,6 +102,16 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// The name that a function takes before an argument: those that pack columns take each behind its name.
+fn name_beside(call: &ScalarCall, index: usize) -> Option<&str> {
+    let first = match &*call.function {
+        "bag_pack_columns" => 0,
+        "pack_all" => 1,
+        _ => return None,
+    };
+    if index < first { None } else { call.argument_names.get(index).map(|name| &**name) }
 }
 
 /// An `int` as a `long`; a constant becomes another constant, which statistics can be compared with.
