@@ -19,6 +19,8 @@ pub(crate) struct Head {
     pub(crate) bytes: Vec<u8>,
     /// Whether that is all of it.
     pub(crate) is_whole: bool,
+    /// Whether it was UTF-16 before.
+    pub(crate) is_utf16: bool,
 }
 
 /// Reads the beginning of a file. A packed file that is cut there gives what comes before the cut.
@@ -42,14 +44,23 @@ pub(crate) fn read_head(path: &Path) -> io::Result<Head> {
             break;
         }
     }
-    Ok(Head { compression, bytes, is_whole })
+    let is_utf16 = starts_utf16(path)?;
+    Ok(Head { compression, bytes, is_whole, is_utf16 })
+}
+
+fn magic(path: &Path) -> io::Result<Vec<u8>> {
+    let mut magic = Vec::new();
+    File::open(path)?.take(4).read_to_end(&mut magic)?;
+    Ok(magic)
+}
+
+fn starts_utf16(path: &Path) -> io::Result<bool> {
+    Ok(matches!(magic(path)?.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
 }
 
 /// How a file is packed, by its first bytes.
 fn compression_of(path: &Path) -> io::Result<Compression> {
-    let mut magic = Vec::new();
-    File::open(path)?.take(4).read_to_end(&mut magic)?;
-    Ok(match magic.as_slice() {
+    Ok(match magic(path)?.as_slice() {
         [0x1f, 0x8b, ..] => Compression::Gzip,
         [0x28, 0xb5, 0x2f, 0xfd] => Compression::Zstd,
         _ => Compression::None,

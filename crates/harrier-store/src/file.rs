@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::json::{Form, Place};
 use crate::parquet::ParquetFile;
-use crate::report::{Compression, Format, Layout};
+use crate::report::{Compression, Format};
 use crate::summary::{Summary, Times};
 
 /// A file whose rows, or some of them, are those of a table.
@@ -15,7 +16,6 @@ pub(crate) struct DataFile {
     pub(crate) rank: u32,
     pub(crate) bytes: u64,
     pub(crate) compression: Compression,
-    pub(crate) layout: Layout,
     pub(crate) summary: Arc<Summary>,
     /// How many of its rows are the table's.
     pub(crate) rows: u64,
@@ -47,8 +47,11 @@ impl TypeFilter {
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Parquet(Arc<ParquetFile>),
-    /// JSON in one of its three forms.
-    Json(Format),
+    Json {
+        format: Format,
+        form: Form,
+        place: Place,
+    },
     /// The byte between values.
     Csv(u8),
 }

@@ -1,8 +1,9 @@
 //! What kinds of value a column holds, and the type that follows.
 
 use kql_semantics::Type;
-use kql_semantics::time::parse_datetime;
 use serde::{Deserialize, Serialize};
+
+use crate::instant::parse_instant;
 
 /// A set of kinds of value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,11 @@ impl Kinds {
     /// Whether there is any value that is not empty.
     pub(crate) const fn has_values(self) -> bool {
         self.0 & !Self::EMPTY.0 != 0
+    }
+
+    /// Whether some value is text that is nothing else.
+    pub(crate) const fn has_text(self) -> bool {
+        self.0 & Self::STRING.0 != 0
     }
 
     const fn is_among(self, others: Self) -> bool {
@@ -105,7 +111,7 @@ pub(crate) fn kind_of_string(text: &str) -> Kinds {
         && bytes[..10].iter().filter(|byte| matches!(byte, b'-' | b'/')).count() == 2;
     if bytes.is_empty() {
         Kinds::EMPTY
-    } else if may_be_time && parse_datetime(text).is_some() {
+    } else if may_be_time && parse_instant(text).is_some() {
         Kinds::DATETIME
     } else {
         Kinds::STRING

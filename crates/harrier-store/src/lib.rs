@@ -11,15 +11,16 @@
 //!
 //! It knows nothing of rules.
 
-#![allow(dead_code, reason = "the readers of text use what is here, and come next")]
-
 mod arrays;
 mod bytes;
+mod cache;
+mod csv;
 mod discover;
 mod error;
 mod file;
 mod heading;
 mod instant;
+mod json;
 mod kinds;
 mod known;
 mod naming;

@@ -108,6 +108,39 @@ fn custom(parts: &[String], stem: &str) -> Name {
     }
 }
 
+/// Whether a file holds a list that rules read with `externaldata`, such as indicators, rather than events.
+pub(crate) fn is_list(parts: &[String], table: &str, summary: &Summary) -> bool {
+    const FOLDERS: [&str; 8] = [
+        "feed",
+        "feeds",
+        "ioc",
+        "iocs",
+        "indicator",
+        "indicators",
+        "threatintel",
+        "threat-intelligence",
+    ];
+    const COLUMNS: [&str; 8] = [
+        "ioc",
+        "iocs",
+        "indicator",
+        "indicators",
+        "indicatorvalue",
+        "indicator_value",
+        "indicatortype",
+        "tlp",
+    ];
+    if physical(table).is_some() || table.ends_with("_CL") {
+        return false;
+    }
+    let is_among =
+        |name: &str, names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let lies_among_lists = parts.iter().rev().skip(1).any(|folder| is_among(folder, &FOLDERS));
+    let has_time = TIME_COLUMNS.iter().any(|time| summary.holds(time));
+    lies_among_lists
+        || (!has_time && summary.columns.iter().any(|column| is_among(&column.name, &COLUMNS)))
+}
+
 /// A physical table, whatever the case.
 pub(crate) fn physical(name: &str) -> Option<&'static str> {
     KnownSchemas.physical_ignoring_case(name)

@@ -28,6 +28,8 @@ pub(crate) struct Summary {
     pub(crate) rows_set_aside: u64,
     /// The first of them.
     pub(crate) set_aside: Vec<SetAside>,
+    /// Whether the file ends before its end.
+    pub(crate) is_cut: bool,
     /// What a reader should know besides.
     pub(crate) notes: Vec<String>,
 }
@@ -110,6 +112,7 @@ impl Summary {
                 .take(room)
                 .map(|aside| SetAside { line: aside.line + lines_before, ..aside }),
         );
+        self.is_cut |= part.is_cut;
         part.notes.into_iter().for_each(|note| self.note(note));
     }
 }

@@ -10,7 +10,12 @@ use kql_functions::physical;
 use kql_semantics::Type;
 
 use super::units::{Part, Unit};
+use crate::bytes::open;
+use crate::csv::Records;
+use crate::csv::rows::CsvRows;
 use crate::file::Content;
+use crate::json::Frames;
+use crate::json::rows::{Batch, JsonRows};
 use crate::rows::{Columns, Decoded, Rows};
 use crate::table::{Source, Table};
 
@@ -120,8 +125,21 @@ fn open_rows(
                 crate::parquet::rows::Request { columns, groups: &groups, selection, batch_rows };
             Ok(Box::new(crate::parquet::rows::ParquetRows::open(parquet, &request)?))
         }
-        (Content::Json(_) | Content::Csv(_), _) => {
-            Err(crate::rows::ReadError::Format(String::from("text is not read yet")))
+        (Content::Json { form, place, .. }, part) => {
+            let frames = match part {
+                Part::Bytes(range) => Frames::of_range(&file.path, range.clone())?,
+                Part::Whole | Part::Group { .. } => {
+                    Frames::new(open(&file.path, file.compression)?, *form)
+                }
+            };
+            let batch = Batch::new(columns, file.only_type.as_ref());
+            let is_cut = file.summary.is_cut;
+            Ok(Box::new(JsonRows { frames, place: *place, batch_rows, is_cut, batch }))
+        }
+        (Content::Csv(delimiter), _) => {
+            let records = Records::new(open(&file.path, file.compression)?, *delimiter);
+            let (only_type, is_cut) = (file.only_type.as_ref(), file.summary.is_cut);
+            Ok(Box::new(CsvRows::new(records, columns, only_type, batch_rows, is_cut)))
         }
     }
 }

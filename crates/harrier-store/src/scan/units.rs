@@ -7,9 +7,10 @@ use datafusion::physical_expr::PhysicalExpr;
 
 use super::prune;
 use crate::file::{Content, DataFile};
+use crate::json::Form;
 use crate::parquet::ParquetFile;
 use crate::parquet::rows::group_stretches;
-use crate::report::{Compression, Format};
+use crate::report::Compression;
 use crate::table::Table;
 
 /// A plain file of JSON lines is read in pieces of at least this size.
@@ -54,7 +55,7 @@ pub(crate) fn units_of(table: &Table, filters: &[Arc<dyn PhysicalExpr>]) -> Vec<
                         .map(|group| group_unit(table, file, parquet, group, &predicates)),
                 );
             }
-            Content::Json(Format::JsonLines) if file.compression == Compression::None => {
+            Content::Json { form: Form::Lines, .. } if file.compression == Compression::None => {
                 units.extend(ranges(file.bytes).map(|range| Unit {
                     bytes: range.end - range.start,
                     part: Part::Bytes(range),
@@ -62,7 +63,7 @@ pub(crate) fn units_of(table: &Table, filters: &[Arc<dyn PhysicalExpr>]) -> Vec<
                     rows: None,
                 }));
             }
-            Content::Json(_) | Content::Csv(_) => units.push(Unit {
+            Content::Json { .. } | Content::Csv(_) => units.push(Unit {
                 file: Arc::clone(file),
                 part: Part::Whole,
                 // Packed text is about eight times as large unpacked.

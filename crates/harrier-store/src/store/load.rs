@@ -11,8 +11,8 @@ use super::{OpenOptions, Progress, time_limit};
 use crate::StoreError;
 use crate::discover::{Found, WhyNot, discover};
 use crate::file::{DataFile, TypeFilter};
-use crate::naming::{Clues, table_of, tables_of_types};
-use crate::probe::{Probed, Unread, probe};
+use crate::naming::{Clues, is_list, table_of, tables_of_types};
+use crate::probe::{Look, Probed, Unread, probe};
 use crate::report::{Compression, FileReport, Format, Layout, Outcome};
 
 /// A file, and the table it is of.
@@ -117,7 +117,10 @@ fn look(at: usize, found: &Found, rules: &Rules) -> (Vec<Placed>, Vec<FileReport
         return (Vec::new(), vec![report]);
     }
     let given = given_table(found, rules);
-    let probed = match probe(found, given.is_some(), rules.limit, rules.cache.as_deref()) {
+    let probed = match probe(
+        found,
+        Look { is_given: given.is_some(), limit: rules.limit, cache: rules.cache.as_deref() },
+    ) {
         Ok(probed) => probed,
         Err(unread) => {
             report.outcome = match unread {
@@ -130,7 +133,7 @@ fn look(at: usize, found: &Found, rules: &Rules) -> (Vec<Placed>, Vec<FileReport
     };
     report.format = Some(match &probed.content {
         crate::file::Content::Parquet(_) => Format::Parquet,
-        crate::file::Content::Json(format) => *format,
+        crate::file::Content::Json { format, .. } => *format,
         crate::file::Content::Csv(_) => Format::Csv,
     });
     report.compression = probed.compression;
@@ -138,7 +141,15 @@ fn look(at: usize, found: &Found, rules: &Rules) -> (Vec<Placed>, Vec<FileReport
     report.rows_set_aside = probed.summary.rows_set_aside;
     report.set_aside.clone_from(&probed.summary.set_aside);
     report.notes.clone_from(&probed.summary.notes);
+    let is_given = given.is_some();
     let placed = place(at, found, given, probed);
+    if let [(table, file)] = placed.as_slice()
+        && !is_given
+        && is_list(&found.parts, table, &file.summary)
+    {
+        report.outcome = Outcome::NotATable(String::from("a list of values, for `externaldata`"));
+        return (Vec::new(), vec![report]);
+    }
     let reports = placed
         .iter()
         .enumerate()
@@ -191,7 +202,6 @@ fn place(at: usize, found: &Found, given: Option<Name>, probed: Probed) -> Vec<P
             rank,
             bytes: found.bytes,
             compression: probed.compression,
-            layout: probed.layout,
             summary: Arc::clone(&summary),
             rows,
             only_type,

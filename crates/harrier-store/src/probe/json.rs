@@ -1,0 +1,194 @@
+//! The first look at a JSON file.
+
+use super::{Look, Probed, Unread, export_layout, unread};
+use crate::bytes::{Head, open};
+use crate::cache;
+use crate::discover::Found;
+use crate::file::Content;
+use crate::json::summary::summarize;
+use crate::json::value::{Kind, end_of_value};
+use crate::json::{Field, Form, Frames, Place, first_record};
+use crate::report::{Compression, Format, Layout};
+use crate::summary::Summary;
+
+/// Keys under which an answer has its rows, however its other keys are called.
+const WRAPPERS: [&str; 9] =
+    ["value", "records", "Records", "Results", "results", "rows", "events", "Events", "items"];
+
+/// A plain file of lines is looked at in pieces side by side from this size on.
+const LEAST_SHARED: u64 = 64 * 1024 * 1024;
+
+/// Looks at a JSON file, whose beginning is `text`.
+pub(super) fn probe(
+    found: &Found,
+    head: &Head,
+    text: &str,
+    look: Look<'_>,
+) -> Result<Probed, Unread> {
+    let mut shape = shape(head, text);
+    let mut record = first_record(text, 0);
+    let mut layout = export_layout(found);
+    let wrapped = if shape == Format::JsonObjects { wrapped_at(text) } else { None };
+    if !look.is_given {
+        unread::of_record(&record, &found.parts)?;
+    }
+    if let Some(at) = wrapped {
+        record = first_record(text, at);
+        layout = Layout::Wrapped;
+        if !look.is_given {
+            unread::of_record(&record, &found.parts)?;
+        }
+    }
+    if head.is_utf16 && shape == Format::JsonLines {
+        // Its bytes on the disk are not those of its lines.
+        shape = Format::JsonObjects;
+    }
+    let category = hunting_category(&record);
+    let place = if category.is_some() { Place::Properties } else { Place::Top };
+    if category.is_some() && layout == Layout::Plain {
+        layout = Layout::DefenderStreaming;
+    }
+    let form = form(shape, wrapped);
+    let summary = cache::summary(found, look, || {
+        first_pass(found, head.compression, form, place, look.limit)
+    })?;
+    if summary.rows == 0 && summary.rows_set_aside > 0 {
+        let first = summary.set_aside.first();
+        let why =
+            first.map_or(String::new(), |aside| format!("line {}: {}", aside.line, aside.reason));
+        return Err(Unread::Failed(format!("no record in it can be read: {why}")));
+    }
+    Ok(Probed {
+        content: Content::Json { format: shape, form, place },
+        compression: head.compression,
+        layout,
+        category,
+        summary,
+    })
+}
+
+/// Whether records come one a line, in arrays, or over several lines.
+fn shape(head: &Head, text: &str) -> Format {
+    let start = text.trim_start();
+    if start.starts_with('[') {
+        return Format::JsonArray;
+    }
+    let (line, has_more) = match start.split_once('\n') {
+        Some((line, rest)) => (line, !rest.trim().is_empty() || !head.is_whole),
+        None => (start, false),
+    };
+    let is_object = matches!(end_of_value(line.as_bytes(), 0), Ok((Kind::Nested, end)) if line[end..].trim().is_empty());
+    // A first line that is broken does not make the others less of lines.
+    if has_more && (is_object || (line.trim() != "{" && next_line_is_record(start))) {
+        Format::JsonLines
+    } else {
+        Format::JsonObjects
+    }
+}
+
+/// Whether a later line is a whole object: the first one is broken then.
+fn next_line_is_record(start: &str) -> bool {
+    let is_record = |line: &str| {
+        line.starts_with('{') && matches!(end_of_value(line.as_bytes(), 0), Ok((Kind::Nested, _)))
+    };
+    start.lines().skip(1).take(20).any(is_record)
+}
+
+/// Where the array of rows begins that the first object is around.
+fn wrapped_at(text: &str) -> Option<usize> {
+    let start = text.find('{')?;
+    let mut at = None;
+    let mut others_are_scalar = true;
+    let result = crate::json::fields(text, start, &mut |key, kind, value| {
+        let is_rows = kind == Kind::Nested && is_array_of_objects(text, value.start);
+        if is_rows && at.is_none() && WRAPPERS.contains(&key) {
+            at = Some(value.start);
+        }
+        others_are_scalar &= is_rows || kind != Kind::Nested || key.eq_ignore_ascii_case("schema");
+    });
+    if at.is_some() {
+        return at.filter(|_| others_are_scalar || result.is_ok());
+    }
+    // An array that goes on behind the beginning is not given as a field.
+    result.err().and_then(|_| open_array(text, start))
+}
+
+fn is_array_of_objects(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|text| text.strip_prefix('[')).is_some_and(|inner| {
+        inner.trim_start().starts_with('{') || inner.trim_start().starts_with(']')
+    })
+}
+
+/// Where an array under one of the known keys begins that the text does not end.
+fn open_array(text: &str, start: usize) -> Option<usize> {
+    let mut last = start + 1;
+    // The fields before it end in the text; its key is the next.
+    let _ = crate::json::fields(text, start, &mut |_, _, value| last = value.end);
+    let rest = text.get(last..)?;
+    let quote = rest.find('"')?;
+    let key_end = rest.get(quote + 1..)?.find('"')? + quote + 1;
+    let key = rest.get(quote + 1..key_end)?;
+    let colon = rest.get(key_end..)?.find(':')? + key_end + 1;
+    let array = last + colon + rest.get(colon..)?.find(|c: char| !c.is_whitespace())?;
+    (WRAPPERS.contains(&key) && is_array_of_objects(text, array)).then_some(array)
+}
+
+/// The table of a record that Defender XDR streams.
+fn hunting_category(record: &[Field]) -> Option<String> {
+    let category = record.iter().find(|field| field.key == "category")?;
+    let has_properties =
+        record.iter().any(|field| field.key == "properties" && field.value.starts_with('{'));
+    // The beginning of a file may end within the first record's properties.
+    let is_open = !record.iter().any(|field| field.key == "properties");
+    let table = category.value.trim_matches('"').strip_prefix("AdvancedHunting-")?;
+    (has_properties || is_open).then(|| table.to_owned())
+}
+
+fn form(shape: Format, wrapped: Option<usize>) -> Form {
+    match (shape, wrapped) {
+        (_, Some(at)) => Form::Wrapped(at as u64),
+        (Format::JsonLines, None) => Form::Lines,
+        _ => Form::Objects,
+    }
+}
+
+fn first_pass(
+    found: &Found,
+    compression: Compression,
+    form: Form,
+    place: Place,
+    limit: i64,
+) -> Result<Summary, Unread> {
+    let failed = |error: std::io::Error| Unread::Failed(error.to_string());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    if form != Form::Lines
+        || compression != Compression::None
+        || found.bytes < LEAST_SHARED
+        || threads == 1
+    {
+        let reader = open(&found.path, compression).map_err(failed)?;
+        return Ok(summarize(Frames::new(reader, form), place, limit).0);
+    }
+    let ranges =
+        (0..threads).map(|at| found.bytes * at / threads..found.bytes * (at + 1) / threads);
+    let frames: Vec<Frames> = ranges
+        .map(|range| Frames::of_range(&found.path, range))
+        .collect::<Result<_, _>>()
+        .map_err(failed)?;
+    let parts: Vec<_> = std::thread::scope(|scope| {
+        let running: Vec<_> = frames
+            .into_iter()
+            .map(|frames| scope.spawn(move || summarize(frames, place, limit)))
+            .collect();
+        running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+    });
+    let mut summary = Summary::default();
+    let mut lines = 0;
+    for part in parts {
+        let (part, part_lines) =
+            part.map_err(|_| Unread::Failed(String::from("reading it failed")))?;
+        summary.add(part, lines);
+        lines += part_lines;
+    }
+    Ok(summary)
+}

@@ -1,0 +1,16 @@
+//! The store over files, as its users meet it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that fails says where"
+)]
+
+mod broken;
+mod layouts;
+mod parquet;
+mod samples;
+mod shared;
+mod tables;
+mod text;
