@@ -94,6 +94,7 @@ impl<'a> Binder<'a> {
         match found {
             Some(id) => self.column_term(id, &name.name, span),
             None => {
+                self.wanted_hidden.insert(name.name.clone());
                 self.report_unknown_member(row, name);
                 Term::wrong(span)
             }

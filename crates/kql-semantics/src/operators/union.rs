@@ -52,8 +52,14 @@ impl<'a> Binder<'a> {
         let is_fuzzy = std::mem::replace(&mut self.is_fuzzy, was_fuzzy);
         let is_open = legs.iter().any(|(_, leg)| leg.is_open);
         if is_fuzzy {
-            // What is missing gives nothing.
-            legs.retain(|(_, leg)| !matches!(leg.kind, RowsetKind::Error));
+            // What is missing gives nothing; what is faulty gives no rows, and its columns as far as they are known.
+            legs.retain_mut(|(_, leg)| {
+                if matches!(leg.kind, RowsetKind::Error) {
+                    leg.kind = RowsetKind::Values(Vec::new());
+                    return !leg.columns.is_empty();
+                }
+                true
+            });
         }
         let source = new_name(parameters, &["withsource", "with_source"]).map(|id| id.name.clone());
         let is_inner = word(parameters, "kind") == Some("inner");
@@ -184,8 +190,19 @@ impl<'a> Binder<'a> {
         (leg, legs): (usize, usize),
     ) {
         let shape = self.shape_of(column.id);
-        let known = variants.iter_mut().find(|(ty, _)| *ty == column.ty);
+        // A type that only data tells is the one that is known of the name.
+        let is_unknown = column.ty == Type::Unknown;
+        let known = variants
+            .iter_mut()
+            .find(|(ty, _)| is_unknown || *ty == column.ty || *ty == Type::Unknown);
         let merged = match known {
+            Some((ty, merged)) if *ty != column.ty => {
+                if !is_unknown {
+                    *ty = column.ty;
+                    merged.shape = shape;
+                }
+                merged
+            }
             Some((_, merged)) => {
                 if merged.shape != shape {
                     merged.shape = Shape::Plain(column.ty);

@@ -1,0 +1,8 @@
+//! All integration tests of rules.
+
+#![expect(clippy::print_stdout, reason = "tests say what they skip and count")]
+
+mod corpus;
+mod known;
+mod loading;
+mod shared;
