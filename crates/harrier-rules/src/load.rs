@@ -223,7 +223,7 @@ fn load_yaml(file: Arc<RuleFile>, loaded: &mut Loaded) {
     let (root, diagnostics) = match yaml::parse(&file.source.text) {
         Ok(parsed) => parsed,
         Err(diagnostic) => {
-            loaded.errors.push(LoadError::Text { file, diagnostic });
+            loaded.errors.push(LoadError::Text { file, diagnostic: *diagnostic });
             return;
         }
     };

@@ -81,7 +81,7 @@ impl Node {
 ///
 /// # Errors
 /// One diagnostic at the place where it is no YAML, or more than a rule file may hold.
-pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
+pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Diagnostic>), Box<Diagnostic>> {
     let mut builder = Builder::new(text);
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
@@ -153,14 +153,14 @@ impl Builder {
         self.offsets.get(index).copied().unwrap_or(self.length)
     }
 
-    fn not_yaml(&self, error: &ScanError) -> Diagnostic {
+    fn not_yaml(&self, error: &ScanError) -> Box<Diagnostic> {
         let at = Span::at(self.offset(*error.marker()));
-        Diagnostic::error(Code("not-yaml"), format!("this is no YAML: {}", error.info()))
-            .mark(at, "")
-            .help("check the indentation and quotes above this place")
+        let diagnostic =
+            Diagnostic::error(Code("not-yaml"), format!("this is no YAML: {}", error.info()));
+        Box::new(diagnostic.mark(at, "").help("check the indentation and quotes above this place"))
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<Progress, Diagnostic> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<Progress, Box<Diagnostic>> {
         match event {
             Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => {}
             // What follows the first document is no part of the rule.
@@ -189,7 +189,7 @@ impl Builder {
         Ok(Progress::More)
     }
 
-    fn push(&mut self, kind: NodeKind, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+    fn push(&mut self, kind: NodeKind, anchor: usize, span: Span) -> Result<(), Box<Diagnostic>> {
         self.count((1, 0), span)?;
         if self.open.len() >= MAX_DEPTH {
             let message =
@@ -200,13 +200,13 @@ impl Builder {
         Ok(())
     }
 
-    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Diagnostic> {
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
         self.count(node.size(), node.span)?;
         self.place(node, anchor);
         Ok(())
     }
 
-    fn count(&mut self, (nodes, bytes): (usize, usize), span: Span) -> Result<(), Diagnostic> {
+    fn count(&mut self, (nodes, bytes): (usize, usize), span: Span) -> Result<(), Box<Diagnostic>> {
         self.nodes += nodes;
         self.bytes += bytes;
         if self.nodes > MAX_NODES || self.bytes > MAX_BYTES {
@@ -245,10 +245,9 @@ impl Builder {
     }
 }
 
-fn too_much(message: String, span: Span) -> Diagnostic {
-    Diagnostic::error(Code("yaml-too-large"), message)
-        .mark(span, "")
-        .help("a rule file is small: split it, or write aliases out")
+fn too_much(message: String, span: Span) -> Box<Diagnostic> {
+    let diagnostic = Diagnostic::error(Code("yaml-too-large"), message).mark(span, "");
+    Box::new(diagnostic.help("a rule file is small: split it, or write aliases out"))
 }
 
 fn doubled_key(key: &Node) -> Diagnostic {

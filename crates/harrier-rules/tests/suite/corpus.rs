@@ -68,22 +68,19 @@ fn judge(want: &Json, got: Option<&CheckLine>) -> (Agreement, String) {
 #[test]
 fn agrees_with_the_language_service() {
     let Some(shared) = folder() else { return };
-    let begin = std::time::Instant::now();
     let rules = shared.join("corpus/rules");
     let loaded = load(&[rules.clone()]);
     let known = Known::load(&shared);
     let functions = stored_functions(&loaded.functions, &known);
     let catalog = RuleCatalog::new(&known, &functions);
     let options = BindOptions { now: NOW, ..BindOptions::default() };
-    println!("setup {:?}", begin.elapsed());
+    // `MATCH=part-of-a-path` looks at some files only, `SHOW=n` shows more of what differs.
     let matching = std::env::var("MATCH").unwrap_or_default();
-    let timed = |checked: harrier_rules::Checked, begin: std::time::Instant| {
-        let elapsed = begin.elapsed();
-        if elapsed.as_millis() > 300 { println!("{elapsed:?} {}", checked.file.relative); }
-        checked
-    };
-    let of_rules = loaded.rules.iter().filter(|rule| rule.file.relative.contains(&matching)).map(|rule| { let begin = std::time::Instant::now(); timed(check(rule, &catalog, &options), begin) });
-    let of_functions = loaded.functions.iter().filter(|rule| rule.file.relative.contains(&matching)).map(|file| { let begin = std::time::Instant::now(); timed(check_function(file, &catalog, &options), begin)});
+    let of_rules = loaded.rules.iter().filter(|rule| rule.file.relative.contains(&matching));
+    let of_rules = of_rules.map(|rule| check(rule, &catalog, &options));
+    let of_functions =
+        loaded.functions.iter().filter(|file| file.file.relative.contains(&matching));
+    let of_functions = of_functions.map(|file| check_function(file, &catalog, &options));
     let of_errors = loaded.errors.iter().filter_map(check_error);
     let lines: HashMap<String, CheckLine> = of_rules
         .chain(of_functions)
@@ -102,13 +99,6 @@ fn agrees_with_the_language_service() {
         let path = want["path"].as_str().unwrap();
         let (agreement, why) = judge(&want, lines.get(path));
         counts[agreement as usize] += 1;
-        if !matching.is_empty() && agreement < Agreement::All {
-            let wanted: Vec<String> = want["columns"].as_array().unwrap().iter().map(|c| format!("{}:{}", c[0].as_str().unwrap(), c[1].as_str().unwrap())).collect();
-            let given: Vec<String> = lines.get(path).and_then(|l| l.columns.clone()).unwrap_or_default().iter().map(|(n, t)| format!("{n}:{t}")).collect();
-            println!("missing {:?}", wanted.iter().filter(|w| !given.contains(w)).collect::<Vec<_>>());
-            println!("surplus {:?}", given.iter().filter(|w| !wanted.contains(w)).collect::<Vec<_>>());
-            println!("all {:?}", lines.get(path).map(|l| &l.diagnostics));
-        }
         if agreement < Agreement::All {
             failures.push((agreement, format!("{path}: {why}")));
         }
@@ -125,9 +115,9 @@ fn agrees_with_the_language_service() {
     };
     let (parse, bind, all) =
         (share(Agreement::Parse), share(Agreement::Bind), share(Agreement::All));
-    assert!(parse >= 99.5, "parse: {parse:.2} %");
-    assert!(bind >= 90.0, "parse and bind: {bind:.2} %");
-    assert!(all >= 90.0, "all three: {all:.2} %");
+    assert!(parse >= 99.9, "parse: {parse:.2} %");
+    assert!(bind >= 99.5, "parse and bind: {bind:.2} %");
+    assert!(all >= 98.3, "all three: {all:.2} %");
 }
 
 #[test]

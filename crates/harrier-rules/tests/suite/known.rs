@@ -24,8 +24,10 @@ impl Known {
     /// What `schemas/` and the parsers' folder hold. What a parser gives is a function's, as in the store.
     pub(crate) fn load(shared: &Path) -> Self {
         let mut known = Self::default();
-        let (tables, functions) =
-            (read(&shared.join("schemas/tables.json")), read(&shared.join("schemas/functions.json")));
+        let (tables, functions) = (
+            read(&shared.join("schemas/tables.json")),
+            read(&shared.join("schemas/functions.json")),
+        );
         for (name, table) in tables.as_object().unwrap() {
             if functions.get(name).is_some() {
                 continue;

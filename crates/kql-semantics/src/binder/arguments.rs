@@ -210,7 +210,9 @@ fn is_like(other: Option<&&Term>, term: &Term) -> bool {
 fn is_among(values: &[&str], term: &Term) -> bool {
     values.is_empty()
         || match &term.constant {
-            Some(Value::String(text)) => values.iter().any(|value| value.eq_ignore_ascii_case(text)),
+            Some(Value::String(text)) => {
+                values.iter().any(|value| value.eq_ignore_ascii_case(text))
+            }
             Some(Value::Bool(value)) => values.contains(&if *value { "true" } else { "false" }),
             Some(Value::Long(value)) => values.iter().any(|known| *known == value.to_string()),
             _ => true,

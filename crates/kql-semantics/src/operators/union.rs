@@ -12,7 +12,9 @@ use crate::binder::parameters::{
 };
 use crate::binder::projection::UniqueNames;
 use crate::binder::term::{Meaning, Term};
-use crate::bound::{Column, ColumnId, Rowset, RowsetKind, UnionLeg, UnionRowset};
+use crate::bound::{
+    Column, ColumnId, Rowset, RowsetKind, Scalar, ScalarCall, ScalarKind, UnionLeg, UnionRowset,
+};
 use crate::{Shape, Type};
 
 const PARAMETERS: &[Allowed] = &[
@@ -31,6 +33,23 @@ struct Merged {
     name: Name,
     shape: Shape,
     parts: Vec<Option<ColumnId>>,
+}
+
+/// The columns of a union that have one name, by type.
+#[derive(Default)]
+struct Variants {
+    columns: Vec<(Type, Merged)>,
+    /// How many legs have the name.
+    count: usize,
+    /// Whether the first two legs that have it agree on its type: then that is its type in all.
+    is_settled: bool,
+}
+
+/// A leg's column whose values become another type.
+struct Conversion {
+    leg: usize,
+    column: Column,
+    ty: Type,
 }
 
 impl<'a> Binder<'a> {
@@ -115,14 +134,14 @@ impl<'a> Binder<'a> {
 
     pub(crate) fn union_of_legs(
         &mut self,
-        legs: Vec<(Option<Name>, Rowset)>,
+        mut legs: Vec<(Option<Name>, Rowset)>,
         (source, is_inner): (Option<Name>, bool),
         span: Span,
     ) -> Rowset {
         if source.is_none() && legs.len() == 1 {
             return legs.into_iter().next().map_or_else(|| Rowset::wrong(span), |(_, leg)| leg);
         }
-        let mut merged = self.merged(&legs);
+        let mut merged = self.merged(&mut legs);
         if is_inner {
             merged.retain(|column| column.parts.iter().all(Option::is_some));
         }
@@ -154,16 +173,33 @@ impl<'a> Binder<'a> {
     }
 
     /// Columns of one name and type are one; of one name and several types one for each.
-    fn merged(&mut self, legs: &[(Option<Name>, Rowset)]) -> Vec<Merged> {
+    ///
+    /// As Kusto's language service has it, types count as several only where the first two legs with the name differ;
+    /// else later ones are turned into that type. So `union *` has a `TimeGenerated` though some custom log keeps a text there.
+    fn merged(&mut self, legs: &mut [(Option<Name>, Rowset)]) -> Vec<Merged> {
         let mut order: Vec<Name> = Vec::new();
-        let mut by_name: HashMap<Name, Vec<(Type, Merged)>> = HashMap::new();
+        let mut by_name: HashMap<Name, Variants> = HashMap::new();
+        let mut conversions = Vec::new();
         for (index, (_, leg)) in legs.iter().enumerate() {
             for column in &leg.columns {
                 let variants = by_name.entry(column.name.clone()).or_insert_with(|| {
                     order.push(column.name.clone());
-                    Vec::new()
+                    Variants::default()
                 });
-                self.merge(variants, column, (index, legs.len()));
+                let ty = self.merge(variants, column, (index, legs.len()));
+                if ty != column.ty && column.ty != Type::Unknown {
+                    conversions.push(Conversion { leg: index, column: column.clone(), ty });
+                }
+            }
+        }
+        for Conversion { leg, column, ty } in conversions {
+            let Some((_, rowset)) = legs.get_mut(leg) else { continue };
+            let id = self.convert_column(rowset, &column, ty);
+            let variants = by_name.get_mut(&column.name).into_iter();
+            for (_, merged) in variants.flat_map(|variants| &mut variants.columns) {
+                if let Some(part) = merged.parts.get_mut(leg).filter(|part| part.is_some()) {
+                    *part = Some(id);
+                }
             }
         }
         let mut names = UniqueNames::default();
@@ -171,7 +207,7 @@ impl<'a> Binder<'a> {
         order.iter().for_each(|name| names.add(name));
         let mut merged = Vec::with_capacity(order.len());
         for name in order {
-            let variants = by_name.remove(&name).unwrap_or_default();
+            let variants = by_name.remove(&name).unwrap_or_default().columns;
             let has_several = variants.len() > 1;
             for (ty, mut column) in variants {
                 if has_several {
@@ -183,46 +219,89 @@ impl<'a> Binder<'a> {
         merged
     }
 
+    /// Puts a leg's column where it belongs; the type that it has there.
     fn merge(
         &mut self,
-        variants: &mut Vec<(Type, Merged)>,
+        variants: &mut Variants,
         column: &Column,
         (leg, legs): (usize, usize),
-    ) {
+    ) -> Type {
         let shape = self.shape_of(column.id);
+        variants.count += 1;
+        let first = variants.columns.first().map(|(ty, _)| *ty);
+        variants.is_settled |= variants.count == 2 && first == Some(column.ty);
         // A type that only data tells is the one that is known of the name.
-        let is_unknown = column.ty == Type::Unknown;
-        let known = variants
-            .iter_mut()
-            .find(|(ty, _)| is_unknown || *ty == column.ty || *ty == Type::Unknown);
-        let merged = match known {
-            Some((ty, merged)) if *ty != column.ty => {
-                if !is_unknown {
-                    *ty = column.ty;
-                    merged.shape = shape;
-                }
-                merged
-            }
-            Some((_, merged)) => {
-                if merged.shape != shape {
+        let is_any = column.ty == Type::Unknown || variants.is_settled;
+        let mut known = variants.columns.iter_mut();
+        let known = known.find(|(ty, _)| is_any || *ty == column.ty || *ty == Type::Unknown);
+        let (ty, merged) = match known {
+            Some((ty, merged)) => {
+                if *ty == Type::Unknown && column.ty != Type::Unknown {
+                    (*ty, merged.shape) = (column.ty, shape);
+                } else if *ty == column.ty && merged.shape != shape {
                     merged.shape = Shape::Plain(column.ty);
                 }
-                merged
+                (*ty, merged)
             }
             None => {
                 let parts = vec![None; legs];
                 let merged = Merged { name: column.name.clone(), shape, parts };
-                variants.push((column.ty, merged));
-                match variants.last_mut() {
-                    Some((_, merged)) => merged,
-                    None => return,
+                variants.columns.push((column.ty, merged));
+                match variants.columns.last_mut() {
+                    Some((ty, merged)) => (*ty, merged),
+                    None => return column.ty,
                 }
             }
         };
         if let Some(part) = merged.parts.get_mut(leg) {
             *part = Some(column.id);
         }
+        ty
     }
+
+    /// Has `rowset` give `column` as another type, behind its own columns.
+    fn convert_column(&mut self, rowset: &mut Rowset, column: &Column, ty: Type) -> ColumnId {
+        let span = rowset.span;
+        let made = Column { name: column.name.clone(), ty, id: self.new_column(&Shape::Plain(ty)) };
+        let value = Scalar::new(ScalarKind::Column(column.id), column.ty, span);
+        let computed = (made.id, converted(value, ty));
+        let id = made.id;
+        // Of two columns of one name the leg's own is not read any more.
+        let columns = rowset
+            .columns
+            .iter()
+            .map(|own| if own.id == column.id { made.clone() } else { own.clone() });
+        let columns = columns.collect();
+        let input = std::mem::replace(rowset, Rowset::wrong(span));
+        let is_open = input.is_open;
+        let kind = RowsetKind::Extend { input: Box::new(input), columns: vec![computed] };
+        *rowset = Rowset { is_open, ..Rowset::new(kind, columns, span) };
+        id
+    }
+}
+
+/// A value as one of another type, as the function for it makes it.
+fn converted(value: Scalar, ty: Type) -> Scalar {
+    let function = match ty {
+        Type::Bool => "tobool",
+        Type::Int => "toint",
+        Type::Long => "tolong",
+        Type::Real => "todouble",
+        Type::Decimal => "todecimal",
+        Type::String => "tostring",
+        Type::DateTime => "todatetime",
+        Type::TimeSpan => "totimespan",
+        Type::Guid => "toguid",
+        Type::Dynamic => "todynamic",
+        Type::Unknown => return value,
+    };
+    let span = value.span;
+    let call = ScalarCall {
+        function: Name::new(function),
+        arguments: vec![value],
+        argument_names: Vec::new(),
+    };
+    Scalar::new(ScalarKind::Call(call), ty, span)
 }
 
 /// The name of a table that is read as it is.

@@ -22,11 +22,6 @@ impl Memory {
         self.tables.insert(schema.name.to_string(), Arc::new(schema));
     }
 
-    pub(crate) fn remove_table(&mut self, name: &str) {
-        self.tables.remove(name);
-        self.table_order.retain(|known| &**known != name);
-    }
-
     /// Tables as `{"T": {"column": "type"}}`.
     pub(crate) fn of_schema(schema: &Json) -> Self {
         let mut memory = Self::default();

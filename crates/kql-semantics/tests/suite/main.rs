@@ -4,5 +4,4 @@
 
 mod catalog;
 mod conformance;
-mod corpus;
 mod shared;
