@@ -1,5 +1,7 @@
 //! Tables as DataFusion scans them.
 
+mod assembly;
+mod filter;
 mod plan;
 mod provider;
 mod prune;

@@ -1,17 +1,19 @@
 //! The rows of a Parquet file, decoded as far as they are asked for.
 
-use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::sync::Arc;
 
-use arrow::array::{AsArray, RecordBatch};
-use arrow::datatypes::Int64Type;
+use arrow::array::{ArrayRef, AsArray, RecordBatch};
+use arrow::datatypes::{DataType, Field, Int64Type};
 use kql_semantics::Type;
 use parquet::DecodeResult;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{RowSelection, RowSelector};
+use parquet::arrow::arrow_reader::{
+    ArrowPredicate, ArrowReaderMetadata, ArrowReaderOptions, RowFilter, RowSelection, RowSelector,
+};
 use parquet::arrow::push_decoder::{ParquetPushDecoder, ParquetPushDecoderBuilder};
+use parquet::arrow::{ProjectionMask, RowNumber};
 use parquet::errors::ParquetError;
 
 use super::ParquetFile;
@@ -24,77 +26,94 @@ pub(crate) struct Request<'a> {
     pub(crate) columns: &'a Columns,
     /// The row groups, in order.
     pub(crate) groups: &'a [usize],
-    /// Which rows of these row groups; all of them where there is none.
+    /// Which rows of these row groups, counted in the file; all of them where there is none.
     pub(crate) selection: Option<Vec<Range<u64>>>,
+    /// What rows must pass, the cheapest test first. Other columns are decoded for those only that do.
+    pub(crate) tests: Vec<Box<dyn ArrowPredicate>>,
     /// The most rows of a batch.
     pub(crate) batch_rows: usize,
 }
 
-/// Decodes a file, batch by batch. The bytes of one row group's columns are held at a time.
-pub(crate) struct ParquetRows {
-    file: File,
-    decoder: ParquetPushDecoder,
-    /// For each asked column: where it lies in the decoded batch, and its type.
+/// Which of a file's columns are decoded, and how they become wanted ones.
+pub(crate) struct Decoding {
+    /// The file's top-level fields, ascending.
+    fields: Vec<usize>,
+    /// For each wanted column: where it lies among these fields, and its type.
     places: Vec<(usize, Type)>,
-    /// Where the next rows lie in the file: what is left of each stretch.
-    stretches: VecDeque<Range<u64>>,
-    with_places: bool,
 }
 
-impl ParquetRows {
-    /// Begins to read. A column that the file does not have must not be asked for.
-    pub(crate) fn open(parquet: &ParquetFile, request: &Request<'_>) -> Result<Self, ParquetError> {
-        let file = File::open(&parquet.path)?;
-        let wanted = &request.columns.wanted;
-        let fields: Vec<usize> = wanted
+impl Decoding {
+    /// **Errors**: when the file has no such column.
+    pub(crate) fn new(parquet: &ParquetFile, columns: &Columns) -> Result<Self, ParquetError> {
+        let wanted: Vec<usize> = columns
+            .wanted
             .iter()
             .map(|(name, _)| {
                 let missing = || ParquetError::General(format!("no column `{name}`"));
                 parquet.field(name).map(|(index, _)| index).ok_or_else(missing)
             })
             .collect::<Result<_, _>>()?;
-        let mut decoded: Vec<usize> = fields.clone();
-        decoded.sort_unstable();
-        decoded.dedup();
-        let places = fields
+        let mut fields = wanted.clone();
+        fields.sort_unstable();
+        fields.dedup();
+        let places = wanted
             .iter()
-            .zip(wanted)
-            .filter_map(|(field, (_, ty))| Some((decoded.binary_search(field).ok()?, *ty)))
+            .zip(&columns.wanted)
+            .filter_map(|(field, (_, ty))| Some((fields.binary_search(field).ok()?, *ty)))
             .collect();
-        let mask = ProjectionMask::roots(parquet.metadata.parquet_schema(), decoded);
-        let mut builder = ParquetPushDecoderBuilder::new_with_metadata(parquet.metadata.clone())
-            .with_projection(mask)
-            .with_batch_size(request.batch_rows)
-            .with_row_groups(request.groups.to_vec());
-        let stretches = stretches(parquet, request);
-        if request.selection.is_some() {
-            builder = builder.with_row_selection(selection(parquet, request, &stretches));
-        }
-        let with_places = request.columns.with_places;
-        Ok(Self {
-            file,
-            decoder: builder.build()?,
-            places,
-            stretches: stretches.into(),
-            with_places,
-        })
+        Ok(Self { fields, places })
     }
 
-    /// Where so many next rows lie in the file, counted from 0.
-    fn take_places(&mut self, rows: usize) -> Vec<i64> {
-        let mut left = rows as u64;
-        let mut places = Vec::with_capacity(rows);
-        while left > 0 {
-            let Some(stretch) = self.stretches.front_mut() else { break };
-            let end = stretch.end.min(stretch.start + left);
-            places.extend((stretch.start..end).map(u64::cast_signed));
-            left -= end - stretch.start;
-            stretch.start = end;
-            if stretch.start == stretch.end {
-                self.stretches.pop_front();
-            }
+    /// The fields, as the decoder is told them.
+    pub(crate) fn mask(&self, parquet: &ParquetFile) -> ProjectionMask {
+        ProjectionMask::roots(parquet.metadata.parquet_schema(), self.fields.iter().copied())
+    }
+
+    /// The wanted columns of a decoded batch.
+    pub(crate) fn arrays(
+        &self,
+        batch: &RecordBatch,
+    ) -> Result<Vec<ArrayRef>, arrow::error::ArrowError> {
+        self.places.iter().map(|(place, ty)| to_physical(batch.column(*place), *ty)).collect()
+    }
+
+    /// The compressed size of the fields in a row group.
+    pub(crate) fn bytes(&self, parquet: &ParquetFile, group: usize) -> u64 {
+        let schema = parquet.metadata.parquet_schema();
+        let columns = parquet.metadata.metadata().row_group(group).columns().iter().enumerate();
+        let sizes = columns
+            .filter(|(leaf, _)| self.fields.contains(&schema.get_column_root_idx(*leaf)))
+            .map(|(_, column)| column.compressed_size().max(0).cast_unsigned());
+        sizes.sum()
+    }
+}
+
+/// Decodes a file, batch by batch. The bytes of one row group's columns are held at a time.
+pub(crate) struct ParquetRows {
+    file: File,
+    decoder: ParquetPushDecoder,
+    decoding: Decoding,
+    with_places: bool,
+}
+
+impl ParquetRows {
+    /// Begins to read.
+    pub(crate) fn open(parquet: &ParquetFile, request: Request<'_>) -> Result<Self, ParquetError> {
+        let file = File::open(&parquet.path)?;
+        let decoding = Decoding::new(parquet, request.columns)?;
+        let with_places = request.columns.with_places;
+        let metadata = if with_places { numbered(parquet)? } else { parquet.metadata.clone() };
+        let mut builder = ParquetPushDecoderBuilder::new_with_metadata(metadata)
+            .with_projection(decoding.mask(parquet))
+            .with_batch_size(request.batch_rows)
+            .with_row_groups(request.groups.to_vec());
+        if let Some(rows) = &request.selection {
+            builder = builder.with_row_selection(selection(parquet, request.groups, rows));
         }
-        places
+        if !request.tests.is_empty() {
+            builder = builder.with_row_filter(RowFilter::new(request.tests));
+        }
+        Ok(Self { file, decoder: builder.build()?, decoding, with_places })
     }
 
     fn push(&mut self, ranges: Vec<Range<u64>>) -> Result<(), ParquetError> {
@@ -113,15 +132,15 @@ impl ParquetRows {
         self.decoder.push_ranges(ranges, data)
     }
 
-    fn convert(&mut self, batch: &RecordBatch) -> Result<Decoded, ReadError> {
-        let columns = self
-            .places
-            .iter()
-            .map(|(place, ty)| Ok(to_physical(batch.column(*place), *ty)?))
-            .collect::<Result<_, ReadError>>()?;
-        let rows = batch.num_rows();
-        let places = if self.with_places { self.take_places(rows) } else { Vec::new() };
-        Ok(Decoded { columns, rows, places })
+    fn convert(&self, batch: &RecordBatch) -> Result<Decoded, ReadError> {
+        let columns = self.decoding.arrays(batch)?;
+        // The reader puts the number of the row behind the file's columns.
+        let numbers = batch.columns().last().filter(|_| self.with_places);
+        let places = numbers
+            .and_then(|numbers| numbers.as_primitive_opt::<Int64Type>())
+            .map(|numbers| numbers.values().to_vec())
+            .unwrap_or_default();
+        Ok(Decoded { columns, rows: batch.num_rows(), places })
     }
 }
 
@@ -138,20 +157,14 @@ impl Rows for ParquetRows {
     }
 }
 
-/// The rows that are to be read, as stretches of the file's rows.
-fn stretches(parquet: &ParquetFile, request: &Request<'_>) -> Vec<Range<u64>> {
-    let groups = group_stretches(parquet, request.groups);
-    let Some(selected) = &request.selection else { return groups };
-    let mut stretches = Vec::new();
-    for group in groups {
-        for part in selected {
-            let (start, end) = (part.start.max(group.start), part.end.min(group.end));
-            if start < end {
-                stretches.push(start..end);
-            }
-        }
-    }
-    stretches
+/// The footer with a column more: the number of each row in the file.
+fn numbered(parquet: &ParquetFile) -> Result<ArrowReaderMetadata, ParquetError> {
+    let number = Field::new(crate::table::PLACE_COLUMN, DataType::Int64, false)
+        .with_extension_type(RowNumber);
+    let options = ArrowReaderOptions::new()
+        .with_schema(Arc::clone(parquet.metadata.schema()))
+        .with_virtual_columns(vec![Arc::new(number)])?;
+    ArrowReaderMetadata::try_new(Arc::clone(parquet.metadata.metadata()), options)
 }
 
 /// The rows of row groups, counted in the file.
@@ -166,19 +179,18 @@ pub(crate) fn group_stretches(parquet: &ParquetFile, groups: &[usize]) -> Vec<Ra
     groups.iter().filter_map(|group| all.get(*group).cloned()).collect()
 }
 
-/// The stretches as the decoder counts them: within the row groups that are read.
-fn selection(
-    parquet: &ParquetFile,
-    request: &Request<'_>,
-    stretches: &[Range<u64>],
-) -> RowSelection {
+/// Rows of the file as the decoder counts them: within the row groups that are read.
+fn selection(parquet: &ParquetFile, groups: &[usize], selected: &[Range<u64>]) -> RowSelection {
     let mut selectors = Vec::new();
-    for group in group_stretches(parquet, request.groups) {
+    for group in group_stretches(parquet, groups) {
         let mut at = group.start;
-        for part in stretches.iter().filter(|part| group.contains(&part.start)) {
-            selectors.push(RowSelector::skip(rows(at..part.start)));
-            selectors.push(RowSelector::select(rows(part.clone())));
-            at = part.end;
+        for part in selected {
+            let (start, end) = (part.start.max(at), part.end.min(group.end));
+            if start < end {
+                selectors.push(RowSelector::skip(rows(at..start)));
+                selectors.push(RowSelector::select(rows(start..end)));
+                at = end;
+            }
         }
         selectors.push(RowSelector::skip(rows(at..group.end)));
     }
@@ -199,8 +211,9 @@ pub(crate) fn each_time(
 ) -> Result<(), ReadError> {
     let mut columns = Columns::default();
     columns.want(column, Type::DateTime);
-    let request = Request { columns: &columns, groups, selection: None, batch_rows: 8192 };
-    let mut rows = ParquetRows::open(parquet, &request)?;
+    let request =
+        Request { columns: &columns, groups, selection: None, tests: Vec::new(), batch_rows: 8192 };
+    let mut rows = ParquetRows::open(parquet, request)?;
     while let Some(decoded) = rows.next()? {
         for times in
             decoded.columns.iter().filter_map(|array| array.as_primitive_opt::<Int64Type>())

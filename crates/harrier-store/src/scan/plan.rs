@@ -7,10 +7,18 @@ use arrow::datatypes::SchemaRef;
 use datafusion::common::stats::Precision;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::{ColumnStatistics, DataFusionError, Result, Statistics};
+use datafusion::config::ConfigOptions;
 use datafusion::execution::TaskContext;
+use datafusion::physical_expr::expressions::DynamicFilterTracking;
+use datafusion::physical_expr::utils::reassign_expr_columns;
 use datafusion::physical_expr::{EquivalenceProperties, PhysicalExpr};
 use datafusion::physical_plan::coop::cooperative;
-use datafusion::physical_plan::execution_plan::{Boundedness, EmissionType, SchedulingType};
+use datafusion::physical_plan::execution_plan::{
+    Boundedness, EmissionType, SchedulingType, apply_expression_roots,
+};
+use datafusion::physical_plan::filter_pushdown::{
+    ChildPushdownResult, FilterPushdownPhase, FilterPushdownPropagation, PushedDown,
+};
 use datafusion::physical_plan::metrics::{
     BaselineMetrics, ExecutionPlanMetricsSet, MetricBuilder, MetricsSet,
 };
@@ -25,12 +33,15 @@ use super::units::Unit;
 use crate::table::Table;
 
 /// Reads a table's files, divided among partitions.
+#[derive(Clone)]
 pub(crate) struct ScanPlan {
     table: Arc<Table>,
     projection: Vec<usize>,
     schema: SchemaRef,
     partitions: Vec<Vec<Unit>>,
     filters: Vec<Arc<dyn PhysicalExpr>>,
+    /// Filters that joins and tops make while they run.
+    late_filters: Vec<Arc<dyn PhysicalExpr>>,
     limit: Option<usize>,
     properties: Arc<PlanProperties>,
     metrics: ExecutionPlanMetricsSet,
@@ -59,6 +70,7 @@ impl ScanPlan {
             schema,
             partitions,
             filters,
+            late_filters: Vec::new(),
             limit,
             properties: Arc::new(properties),
             metrics,
@@ -93,7 +105,10 @@ impl DisplayAs for ScanPlan {
         let units: usize = self.partitions.iter().map(Vec::len).sum();
         write!(f, "LogScan: {} [{}], pieces={units}", self.table.schema.name, names.join(", "))?;
         for filter in &self.filters {
-            write!(f, ", prune={filter}")?;
+            write!(f, ", filter={filter}")?;
+        }
+        for filter in &self.late_filters {
+            write!(f, ", late={filter}")?;
         }
         self.limit.map_or(Ok(()), |limit| write!(f, ", limit={limit}"))
     }
@@ -114,9 +129,9 @@ impl ExecutionPlan for ScanPlan {
 
     fn apply_expressions(
         &self,
-        _: &mut dyn FnMut(&Arc<dyn PhysicalExpr>) -> Result<TreeNodeRecursion>,
+        see: &mut dyn FnMut(&Arc<dyn PhysicalExpr>) -> Result<TreeNodeRecursion>,
     ) -> Result<TreeNodeRecursion> {
-        Ok(TreeNodeRecursion::Continue)
+        apply_expression_roots(self.filters.iter().chain(&self.late_filters), see)
     }
 
     fn replace_children(
@@ -155,6 +170,8 @@ impl ExecutionPlan for ScanPlan {
             table: Arc::clone(&self.table),
             projection: self.projection.clone(),
             schema: Arc::clone(&self.schema),
+            filters: self.filters.clone(),
+            late_filters: self.late_filters.clone(),
             units: units.into_iter(),
             batch_rows: context.session_config().batch_size(),
             limit: self.limit,
@@ -186,7 +203,8 @@ impl ExecutionPlan for ScanPlan {
     }
 
     fn partition_statistics(&self, partition: Option<usize>) -> Result<Arc<Statistics>> {
-        let is_exact = self.filters.is_empty() && self.limit.is_none();
+        let is_exact =
+            self.filters.is_empty() && self.late_filters.is_empty() && self.limit.is_none();
         let rows = match (self.rows(partition), partition) {
             (Some(rows), _) if is_exact => Precision::Exact(rows),
             (None, None) if is_exact => Precision::Exact(self.total_rows()),
@@ -202,5 +220,28 @@ impl ExecutionPlan for ScanPlan {
 
     fn fetch(&self) -> Option<usize> {
         self.limit
+    }
+
+    fn handle_child_pushdown_result(
+        &self,
+        phase: FilterPushdownPhase,
+        asked: ChildPushdownResult,
+        _: &ConfigOptions,
+    ) -> Result<FilterPushdownPropagation<Arc<dyn ExecutionPlan>>> {
+        // Other filters came with the table, or can not be computed here. A limit counts rows before late filters.
+        if phase != FilterPushdownPhase::Post || self.limit.is_some() {
+            return Ok(FilterPushdownPropagation::all_unsupported(asked));
+        }
+        let mut scan = self.clone();
+        let mut answers = Vec::new();
+        for asked in asked.parent_filters {
+            let filter = reassign_expr_columns(Arc::clone(&asked.filter), &self.table.arrow);
+            let is_taken = DynamicFilterTracking::classify(&asked.filter).contains_dynamic_filter()
+                && filter.is_ok();
+            scan.late_filters.extend(filter.ok().filter(|_| is_taken));
+            answers.push(if is_taken { PushedDown::Yes } else { PushedDown::No });
+        }
+        let answer = FilterPushdownPropagation::with_parent_pushdown_result(answers);
+        Ok(answer.with_updated_node(Arc::new(scan)))
     }
 }

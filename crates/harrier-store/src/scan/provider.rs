@@ -11,6 +11,7 @@ use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_plan::ExecutionPlan;
 
+use super::filter::is_of_row;
 use super::plan::ScanPlan;
 use super::units::{divide, units_of};
 use crate::table::Table;
@@ -38,8 +39,11 @@ impl TableProvider for LogTable {
         &self,
         filters: &[&Expr],
     ) -> Result<Vec<TableProviderFilterPushDown>> {
-        // They prune files, row groups and pages; which of the rows that are left match, the engine sees.
-        Ok(vec![TableProviderFilterPushDown::Inexact; filters.len()])
+        let answer = |filter: &&Expr| match is_of_row(filter) {
+            true => TableProviderFilterPushDown::Exact,
+            false => TableProviderFilterPushDown::Unsupported,
+        };
+        Ok(filters.iter().map(answer).collect())
     }
 
     async fn scan(
@@ -52,11 +56,10 @@ impl TableProvider for LogTable {
         let table = &self.0;
         let projection = projection.cloned().unwrap_or_else(|| (0..table.columns.len()).collect());
         let schema = DFSchema::try_from(Arc::clone(&table.arrow))?;
-        // A filter that can not be computed on these columns alone prunes nothing.
         let filters: Vec<Arc<dyn PhysicalExpr>> = filters
             .iter()
-            .filter_map(|filter| state.create_physical_expr(filter.clone(), &schema).ok())
-            .collect();
+            .map(|filter| state.create_physical_expr(filter.clone(), &schema))
+            .collect::<Result<_>>()?;
         let units = units_of(table, &filters);
         let partitions = divide(units, state.config().target_partitions());
         Ok(Arc::new(ScanPlan::new(Arc::clone(table), projection, partitions, filters, limit)?))

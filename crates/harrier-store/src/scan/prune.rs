@@ -52,15 +52,15 @@ pub(crate) fn files(table: &Table, predicates: &[Predicate]) -> Vec<bool> {
     keep(predicates.iter(), &containers)
 }
 
-/// The row groups of a file that may hold wanted rows.
+/// Those of a file's row groups that may hold wanted rows.
 pub(crate) fn groups(
     table: &Table,
     file: &DataFile,
     parquet: &ParquetFile,
+    all: &[usize],
     predicates: &[Predicate],
 ) -> Vec<usize> {
-    let all: Vec<usize> = (0..parquet.metadata.metadata().num_row_groups()).collect();
-    let containers = Groups { table, file, parquet, groups: &all };
+    let containers = Groups { table, file, parquet, groups: all };
     let kept = keep(predicates.iter(), &containers);
     all.iter().zip(kept).filter(|(_, keep)| *keep).map(|(group, _)| *group).collect()
 }
@@ -83,7 +83,8 @@ pub(crate) fn pages(
             continue;
         };
         let Some((bounds, rows)) = page_bounds(parquet, stored, ty, group) else { continue };
-        let containers = Pages { column, bounds: with_empty_strings(bounds, ty), rows: &rows };
+        let containers =
+            Pages { column, bounds: with_empty_strings(bounds, ty, &rows), rows: &rows };
         let keep = keep(std::iter::once(predicate), &containers);
         let mut at = start;
         let mut pages = Vec::new();
@@ -127,18 +128,32 @@ fn keep<'a>(
     all
 }
 
-/// An absent string is "": where there are nulls, the least value is that.
-fn with_empty_strings(mut bounds: Bounds, ty: Type) -> Bounds {
+/// An absent string is "": where there are nulls, the least value is that, and where there is nothing else, the only one.
+fn with_empty_strings(mut bounds: Bounds, ty: Type, rows: &UInt64Array) -> Bounds {
     if ty != Type::String {
         return bounds;
     }
-    if let Some(least) = bounds.least.as_string_opt::<i32>() {
+    if let (Some(least), Some(greatest)) =
+        (bounds.least.as_string_opt::<i32>(), bounds.greatest.as_string_opt::<i32>())
+    {
+        let are_all_null =
+            |(nulls, rows): (Option<u64>, Option<u64>)| nulls.is_some() && nulls == rows;
         let least: StringArray = least
             .iter()
-            .zip(bounds.nulls.iter())
-            .map(|(least, nulls)| if nulls == Some(0) { least } else { least.map(|_| "") })
+            .zip(bounds.nulls.iter().zip(rows))
+            .map(|(least, (nulls, rows))| match nulls {
+                Some(0) => least,
+                _ if are_all_null((nulls, rows)) => Some(""),
+                _ => least.map(|_| ""),
+            })
+            .collect();
+        let greatest: StringArray = greatest
+            .iter()
+            .zip(bounds.nulls.iter().zip(rows))
+            .map(|(greatest, counts)| if are_all_null(counts) { Some("") } else { greatest })
             .collect();
         bounds.least = Arc::new(least);
+        bounds.greatest = Arc::new(greatest);
     }
     bounds.nulls = UInt64Array::from(vec![0; bounds.nulls.len()]);
     bounds
@@ -204,11 +219,17 @@ struct Groups<'a> {
 }
 
 impl Groups<'_> {
+    fn rows(&self) -> UInt64Array {
+        let metadata = self.parquet.metadata.metadata();
+        let rows = |group: &usize| metadata.row_group(*group).num_rows().max(0).cast_unsigned();
+        UInt64Array::from_iter_values(self.groups.iter().map(rows))
+    }
+
     fn bounds(&self, column: &Column) -> Option<Bounds> {
         let ty = self.table.ty(column.name())?;
         match self.table.source(column.name(), self.file) {
             Source::Stored(stored) => row_group_bounds(self.parquet, stored, ty, self.groups)
-                .map(|bounds| with_empty_strings(bounds, ty)),
+                .map(|bounds| with_empty_strings(bounds, ty, &self.rows())),
             _ => None,
         }
     }
@@ -232,13 +253,7 @@ impl PruningStatistics for Groups<'_> {
     }
 
     fn row_counts(&self) -> Option<ArrayRef> {
-        let groups = self.parquet.metadata.metadata();
-        let rows: UInt64Array = self
-            .groups
-            .iter()
-            .map(|group| Some(groups.row_group(*group).num_rows().max(0).cast_unsigned()))
-            .collect();
-        Some(Arc::new(rows))
+        Some(Arc::new(self.rows()))
     }
 
     fn contained(

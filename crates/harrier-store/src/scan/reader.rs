@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int64Array, RecordBatch, RecordBatchOptions, StringArray};
+use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use datafusion::common::{DataFusionError, Result};
+use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr_common::physical_expr::snapshot_physical_expr;
 use datafusion::physical_plan::metrics::Count;
-use kql_functions::physical;
-use kql_semantics::Type;
 
+use super::assembly::Assembly;
+use super::filter::{Failure, columns_of, early_tests, filtered, over};
+use super::prune;
 use super::units::{Part, Unit};
 use crate::bytes::open;
 use crate::csv::Records;
@@ -16,11 +19,9 @@ use crate::csv::rows::CsvRows;
 use crate::file::Content;
 use crate::json::Frames;
 use crate::json::rows::{Batch, JsonRows};
-use crate::rows::{Columns, Decoded, Rows};
-use crate::table::{Source, Table};
-
-/// Bits of a place that tell the row within its file: a terabyte of text.
-const ROW_BITS: u32 = 40;
+use crate::parquet::rows::{ParquetRows, Request};
+use crate::rows::{Columns, ReadError, Rows};
+use crate::table::Table;
 
 /// Reads pieces one after another.
 pub(crate) struct Reader {
@@ -28,6 +29,10 @@ pub(crate) struct Reader {
     /// The wanted columns, by their place in the table.
     pub(crate) projection: Vec<usize>,
     pub(crate) schema: SchemaRef,
+    /// What rows must pass.
+    pub(crate) filters: Vec<Arc<dyn PhysicalExpr>>,
+    /// What they must pass besides, which is known only while the query runs.
+    pub(crate) late_filters: Vec<Arc<dyn PhysicalExpr>>,
     pub(crate) units: std::vec::IntoIter<Unit>,
     pub(crate) batch_rows: usize,
     /// How many more rows are wanted.
@@ -39,18 +44,11 @@ pub(crate) struct Reader {
 /// The piece that is being read.
 pub(crate) struct Current {
     rows: Box<dyn Rows>,
-    /// Where each wanted column comes from.
-    sources: Vec<ColumnSource>,
-    rank: u32,
+    assembly: Assembly,
+    /// What is still to be tested of its rows.
+    filters: Vec<Arc<dyn PhysicalExpr>>,
+    failure: Failure,
     path: String,
-}
-
-enum ColumnSource {
-    /// The decoded column of this place.
-    Decoded(usize),
-    Text(String),
-    Place,
-    Null(Type),
 }
 
 impl Reader {
@@ -60,119 +58,128 @@ impl Reader {
             if self.limit == Some(0) {
                 return Ok(None);
             }
-            if self.current.is_none() {
+            let Some(current) = &mut self.current else {
                 let Some(unit) = self.units.next() else { return Ok(None) };
-                self.current = Some(self.open(&unit)?);
-            }
-            let Some(current) = &mut self.current else { continue };
-            let decoded = current.rows.next().map_err(|error| in_file(&current.path, &error))?;
-            match decoded {
-                None => self.current = None,
-                Some(decoded) if decoded.rows == 0 => {}
-                Some(decoded) => {
-                    let batch = assemble(current, &self.schema, decoded)?;
-                    return Ok(Some(self.limited(batch)));
-                }
+                self.current = self.open(&unit)?;
+                continue;
+            };
+            let Some(decoded) = current.rows.next().map_err(|error| current.failed(&error))? else {
+                self.current = None;
+                continue;
+            };
+            let batch = filtered(current.assembly.batch(&decoded)?, &current.filters)?;
+            if batch.num_rows() > 0 {
+                return self.wanted(&batch).map(Some);
             }
         }
     }
 
-    fn limited(&mut self, batch: RecordBatch) -> RecordBatch {
-        let Some(left) = &mut self.limit else { return batch };
+    /// The wanted columns of the rows that are still wanted. Those that only filters read stand behind them.
+    fn wanted(&mut self, batch: &RecordBatch) -> Result<RecordBatch> {
+        let columns: Vec<usize> = (0..self.projection.len()).collect();
+        let batch = batch.project(&columns)?.with_schema(Arc::clone(&self.schema))?;
+        let Some(left) = &mut self.limit else { return Ok(batch) };
         let rows = batch.num_rows().min(*left);
         *left -= rows;
-        batch.slice(0, rows)
+        Ok(batch.slice(0, rows))
     }
 
-    fn open(&self, unit: &Unit) -> Result<Current> {
-        let mut columns = Columns::default();
-        let mut sources = Vec::with_capacity(self.projection.len());
-        for index in &self.projection {
-            let Some((name, ty)) = self.table.columns.get(*index) else { continue };
-            sources.push(match self.table.source(name, &unit.file) {
-                Source::Stored(stored) => ColumnSource::Decoded(columns.want(stored, *ty)),
-                Source::Constant(text) => ColumnSource::Text(text.to_owned()),
-                Source::Place => {
-                    columns.with_places = true;
-                    ColumnSource::Place
-                }
-                Source::Absent => ColumnSource::Null(*ty),
-            });
-        }
+    /// Begins to read a piece; none where it is known by now that no row of it is wanted.
+    fn open(&self, unit: &Unit) -> Result<Option<Current>> {
+        let failure = Failure::default();
         let path = unit.file.path.display().to_string();
-        let rows =
-            open_rows(unit, &columns, self.batch_rows).map_err(|error| in_file(&path, &error))?;
+        let all: Vec<_> = self.filters.iter().chain(&self.late_filters).cloned().collect();
+        if self.is_unwanted(unit)? {
+            return Ok(None);
+        }
         self.bytes_scanned.add(usize::try_from(unit.bytes).unwrap_or(usize::MAX));
-        Ok(Current { rows, sources, rank: unit.file.rank, path })
+        if let (Content::Parquet(parquet), false) = (&unit.file.content, all.is_empty())
+            && let Some(tests) =
+                early_tests(&self.table, unit, parquet, &self.projection, &all, &failure)?
+        {
+            let (assembly, columns) = Assembly::new(&self.table, &unit.file, &self.projection)?;
+            let rows =
+                self.open_rows(unit, &columns, tests).map_err(|error| in_file(&path, &error))?;
+            return Ok(Some(Current { rows, assembly, filters: Vec::new(), failure, path }));
+        }
+        let mut wanted = self.projection.clone();
+        for column in all.iter().flat_map(|filter| columns_of(&self.table, filter)) {
+            if !wanted.contains(&column) {
+                wanted.push(column);
+            }
+        }
+        let (assembly, columns) = Assembly::new(&self.table, &unit.file, &wanted)?;
+        let rows =
+            self.open_rows(unit, &columns, Vec::new()).map_err(|error| in_file(&path, &error))?;
+        let filters = over(&assembly, &all)?;
+        Ok(Some(Current { rows, assembly, filters, failure, path }))
+    }
+
+    /// Whether bounds rule the piece out by what is known now of the late filters.
+    fn is_unwanted(&self, unit: &Unit) -> Result<bool> {
+        let (Content::Parquet(parquet), Part::Group { group, .. }, false) =
+            (&unit.file.content, &unit.part, self.late_filters.is_empty())
+        else {
+            return Ok(false);
+        };
+        let now: Vec<_> = self
+            .late_filters
+            .iter()
+            .map(|filter| snapshot_physical_expr(Arc::clone(filter)))
+            .collect::<Result<_>>()?;
+        let predicates = prune::predicates(&self.table, &now);
+        Ok(prune::groups(&self.table, &unit.file, parquet, &[*group], &predicates).is_empty())
+    }
+
+    fn open_rows(
+        &self,
+        unit: &Unit,
+        columns: &Columns,
+        tests: Vec<Box<dyn parquet::arrow::arrow_reader::ArrowPredicate>>,
+    ) -> Result<Box<dyn Rows>, ReadError> {
+        let file = &unit.file;
+        let batch_rows = self.batch_rows;
+        match (&file.content, &unit.part) {
+            (Content::Parquet(parquet), part) => {
+                let (groups, selection) = match part {
+                    Part::Group { group, rows } => (vec![*group], rows.clone()),
+                    Part::Whole | Part::Bytes(_) => {
+                        ((0..parquet.metadata.metadata().num_row_groups()).collect(), None)
+                    }
+                };
+                let request = Request { columns, groups: &groups, selection, tests, batch_rows };
+                Ok(Box::new(ParquetRows::open(parquet, request)?))
+            }
+            (Content::Json { form, place, .. }, part) => {
+                let frames = match part {
+                    Part::Bytes(range) => Frames::of_range(&file.path, range.clone())?,
+                    Part::Whole | Part::Group { .. } => {
+                        Frames::new(open(&file.path, file.compression)?, *form)
+                    }
+                };
+                let batch = Batch::new(columns, file.only_type.as_ref());
+                let is_cut = file.summary.is_cut;
+                Ok(Box::new(JsonRows { frames, place: *place, batch_rows, is_cut, batch }))
+            }
+            (Content::Csv(delimiter), _) => {
+                let records = Records::new(open(&file.path, file.compression)?, *delimiter);
+                let (only_type, is_cut) = (file.only_type.as_ref(), file.summary.is_cut);
+                Ok(Box::new(CsvRows::new(records, columns, only_type, batch_rows, is_cut)))
+            }
+        }
     }
 }
 
-fn open_rows(
-    unit: &Unit,
-    columns: &Columns,
-    batch_rows: usize,
-) -> Result<Box<dyn Rows>, crate::rows::ReadError> {
-    let file = &unit.file;
-    match (&file.content, &unit.part) {
-        (Content::Parquet(parquet), part) => {
-            let (groups, selection) = match part {
-                Part::Group { group, rows } => (vec![*group], rows.clone()),
-                Part::Whole | Part::Bytes(_) => {
-                    ((0..parquet.metadata.metadata().num_row_groups()).collect(), None)
-                }
-            };
-            let request =
-                crate::parquet::rows::Request { columns, groups: &groups, selection, batch_rows };
-            Ok(Box::new(crate::parquet::rows::ParquetRows::open(parquet, &request)?))
-        }
-        (Content::Json { form, place, .. }, part) => {
-            let frames = match part {
-                Part::Bytes(range) => Frames::of_range(&file.path, range.clone())?,
-                Part::Whole | Part::Group { .. } => {
-                    Frames::new(open(&file.path, file.compression)?, *form)
-                }
-            };
-            let batch = Batch::new(columns, file.only_type.as_ref());
-            let is_cut = file.summary.is_cut;
-            Ok(Box::new(JsonRows { frames, place: *place, batch_rows, is_cut, batch }))
-        }
-        (Content::Csv(delimiter), _) => {
-            let records = Records::new(open(&file.path, file.compression)?, *delimiter);
-            let (only_type, is_cut) = (file.only_type.as_ref(), file.summary.is_cut);
-            Ok(Box::new(CsvRows::new(records, columns, only_type, batch_rows, is_cut)))
-        }
+impl Current {
+    /// What a filter failed with, or what is wrong with the file.
+    fn failed(&self, error: &ReadError) -> DataFusionError {
+        let of_filter = self.failure.lock().ok().and_then(|mut failure| failure.take());
+        of_filter.unwrap_or_else(|| in_file(&self.path, error))
     }
-}
-
-fn assemble(current: &Current, schema: &SchemaRef, decoded: Decoded) -> Result<RecordBatch> {
-    let rows = decoded.rows;
-    let arrays: Vec<ArrayRef> = current
-        .sources
-        .iter()
-        .map(|source| match source {
-            ColumnSource::Decoded(place) => decoded
-                .columns
-                .get(*place)
-                .cloned()
-                .unwrap_or_else(|| physical::nulls(Type::Dynamic, rows)),
-            ColumnSource::Text(text) => {
-                Arc::new(StringArray::from_iter_values(std::iter::repeat_n(text, rows))) as ArrayRef
-            }
-            ColumnSource::Place => {
-                let file = i64::from(current.rank) << ROW_BITS;
-                Arc::new(Int64Array::from_iter_values(
-                    decoded.places.iter().map(|place| file | place),
-                ))
-            }
-            ColumnSource::Null(ty) => physical::nulls(*ty, rows),
-        })
-        .collect();
-    let options = RecordBatchOptions::new().with_row_count(Some(rows));
-    Ok(RecordBatch::try_new_with_options(Arc::clone(schema), arrays, &options)?)
 }
 
 /// What went wrong, with the file it went wrong in.
-fn in_file(path: &str, error: &crate::rows::ReadError) -> DataFusionError {
+fn in_file(path: &str, error: &ReadError) -> DataFusionError {
     DataFusionError::External(Box::new(std::io::Error::other(format!(
         "can not read {path}: {error}"
     ))))

@@ -48,7 +48,8 @@ pub(crate) fn units_of(table: &Table, filters: &[Arc<dyn PhysicalExpr>]) -> Vec<
     for (file, _) in table.files.iter().zip(keep).filter(|(_, keep)| *keep) {
         match &file.content {
             Content::Parquet(parquet) => {
-                let groups = prune::groups(table, file, parquet, &predicates);
+                let all: Vec<usize> = (0..parquet.metadata.metadata().num_row_groups()).collect();
+                let groups = prune::groups(table, file, parquet, &all, &predicates);
                 units.extend(
                     groups
                         .into_iter()

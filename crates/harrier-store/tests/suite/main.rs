@@ -8,6 +8,7 @@
 )]
 
 mod broken;
+mod filters;
 mod layouts;
 mod parquet;
 mod samples;
