@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::bind::BindArguments;
+use crate::commands::check::CheckArguments;
 use crate::commands::query::QueryArguments;
 use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
@@ -33,6 +34,7 @@ Start with:  harrier demo";
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Query(QueryArguments),
+    Check(CheckArguments),
     Schema(SchemaArguments),
     Bind(BindArguments),
     Serve(ServeArguments),

@@ -1,6 +1,7 @@
 //! The verbs.
 
 pub(crate) mod bind;
+pub(crate) mod check;
 pub(crate) mod query;
 pub(crate) mod schema;
 pub(crate) mod serve;
@@ -13,6 +14,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Query(arguments) => query::run(arguments, cli.limits),
         Command::Schema(arguments) => schema::run(arguments, cli.limits),
+        Command::Check(arguments) => check::run(arguments, cli.limits),
         Command::Bind(arguments) => bind::run(arguments),
         Command::Serve(arguments) => serve::run(arguments, cli.limits),
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use harrier_rules::{Loaded, load, stored_functions};
 use harrier_store::{KnownSchemas, OpenOptions, Outcome, Store, StoreError};
 use kql_semantics::catalog::StoredFunction;
 use kql_syntax::Name;
@@ -56,8 +57,44 @@ fn warn_of_unknown_tables(arguments: &DataArguments) {
 
 /// The functions of files and folders.
 pub(crate) fn functions(paths: &[PathBuf]) -> Result<Vec<Arc<StoredFunction>>, Failure> {
-    let _ = paths;
-    Ok(Vec::new())
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    all_there(paths)?;
+    let loaded = load(paths);
+    if loaded.functions.is_empty() {
+        screen::warning("no function is defined in what --functions names");
+    }
+    Ok(stored_functions(&loaded.functions, &KnownSchemas))
+}
+
+/// The rules of files, folders and globs; an error where there is none at all.
+pub(crate) fn load_rules(paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    all_there(paths)?;
+    let loaded = load(paths);
+    if !loaded.rules.is_empty() || loaded.file_count() > loaded.others.len() {
+        return Ok(loaded);
+    }
+    let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    let help = match loaded.others.first() {
+        Some(other) => format!(
+            "{} files are there; the first is {}: {}",
+            loaded.others.len(),
+            other.relative,
+            other.reason
+        ),
+        None => String::from("a rule is a .yaml file with a `query`, or a .kql file"),
+    };
+    Err(Failure::user_with(format!("no rule in {}", names.join(", ")), help))
+}
+
+/// An error for the first path that leads nowhere; globs are asked later.
+fn all_there(paths: &[PathBuf]) -> Result<(), Failure> {
+    let is_glob = |path: &Path| path.to_string_lossy().contains(['*', '?', '[', '{']);
+    match paths.iter().find(|path| !path.exists() && !is_glob(path)) {
+        Some(path) => Err(not_there(path)),
+        None => Ok(()),
+    }
 }
 
 fn not_opened(error: &StoreError) -> Failure {

@@ -1,12 +1,14 @@
 //! Diagnostics as text for a terminal.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use kql_syntax::{Diagnostic, Severity};
 
+use crate::output::Output;
 use crate::screen;
 
 /// A text that diagnostics speak of.
@@ -23,6 +25,19 @@ pub(crate) fn tell(source: Source<'_>, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         screen::say(render(source, diagnostic));
     }
+}
+
+/// Writes a diagnostic as a result, coloured where results go to a terminal that shows it.
+pub(crate) fn write(
+    source: Source<'_>,
+    diagnostic: &Diagnostic,
+    output: &mut Output,
+) -> io::Result<()> {
+    let text = render(source, diagnostic);
+    if output.is_coloured() {
+        return writeln!(output, "{text}\n");
+    }
+    writeln!(output, "{}\n", anstream::adapter::strip_str(&text))
 }
 
 /// One diagnostic with its lines: file, line, marks, help.

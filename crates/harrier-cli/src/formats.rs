@@ -1,6 +1,7 @@
 //! Results in the forms that people and programs read.
 
 mod csv;
+pub(crate) mod hunt;
 mod json;
 mod parquet;
 pub(crate) mod table;

@@ -39,6 +39,17 @@ impl Output {
         Ok(Self::File { writer, passing, path: path.to_owned(), is_whole: false })
     }
 
+    /// Whether it is a terminal that shows colours.
+    pub(crate) fn is_coloured(&self) -> bool {
+        match self {
+            Self::Screen(writer) => {
+                let choice = anstream::AutoStream::choice(writer.get_ref());
+                choice != anstream::ColorChoice::Never
+            }
+            Self::File { .. } => false,
+        }
+    }
+
     /// Makes what was written final.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.flush()?;

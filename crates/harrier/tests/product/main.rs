@@ -1,3 +1,4 @@
 //! The product as a library.
 
 mod report;
+mod rules;
