@@ -33,26 +33,24 @@ pub(crate) fn table_of(clues: &Clues<'_>) -> Name {
     custom(clues.parts, stem)
 }
 
-/// The tables that a column `Type` of several values names, the rows of each, and whether such a value stands in all of
-/// them; empty where one table or none is named.
+/// The tables that a column `Type` of several values names, and the rows of each; empty where it names one or none.
 pub(crate) fn tables_of_types(summary: &Summary) -> Vec<(&str, u64)> {
-    let named: Vec<_> = summary
-        .types
-        .iter()
-        .filter(|(value, _)| is_table_name(value))
-        .map(|(value, rows)| (value.as_str(), *rows))
-        .collect();
+    let named = named_types(summary);
     if named.len() > 1 { named } else { Vec::new() }
 }
 
 /// The type of most rows, where it is a table.
 fn main_type(summary: &Summary) -> Option<(&str, u64)> {
-    summary
-        .types
-        .iter()
-        .filter(|(value, _)| is_table_name(value))
-        .map(|(value, rows)| (value.as_str(), *rows))
-        .max_by_key(|(_, rows)| *rows)
+    named_types(summary).into_iter().max_by_key(|(_, rows)| *rows)
+}
+
+/// The values of `Type` that are tables, where most of them are: `Alert` among `Info` and `Warning` is none.
+fn named_types(summary: &Summary) -> Vec<(&str, u64)> {
+    let all = summary.types.iter().map(|(value, rows)| (value.as_str(), *rows));
+    let named: Vec<_> = all.filter(|(value, _)| is_table_name(value)).collect();
+    let rows = |types: &[(&str, u64)]| types.iter().map(|(_, rows)| rows).sum::<u64>();
+    let total: u64 = summary.types.iter().map(|(_, rows)| rows).sum();
+    if rows(&named) * 2 > total { named } else { Vec::new() }
 }
 
 /// Whether a value of `Type` names a table: one that a schema knows, or a custom log.
@@ -294,6 +292,7 @@ mod tests {
             tables_of_types(&types(&[("Syslog", 1), ("Event", 2)])),
             [("Syslog", 1), ("Event", 2)]
         );
+        assert!(tables_of_types(&types(&[("Alert", 1), ("Event", 2), ("Info", 9)])).is_empty());
         assert!(tables_of_types(&types(&[("Syslog", 1), ("reason=login", 2)])).is_empty());
     }
 }

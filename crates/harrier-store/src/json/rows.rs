@@ -18,6 +18,9 @@ use crate::values::{ColumnBuilder, Raw};
 /// A batch is given when its values have so many bytes, whatever its rows.
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
 
+/// After so many bytes a batch is given, even of no rows, so that a scan for what is rare can be stopped.
+const READ_BYTES: usize = 4 * BATCH_BYTES;
+
 /// Reads the rows of a JSON file, or of a part of one.
 pub(crate) struct JsonRows {
     pub(crate) frames: Frames,
@@ -159,9 +162,19 @@ fn inner(value: &str) -> &str {
 
 impl Rows for JsonRows {
     fn next(&mut self) -> Result<Option<Decoded>, ReadError> {
-        while self.batch.rows < self.batch_rows && self.batch.bytes < BATCH_BYTES {
-            let Some((frame, at)) = self.frames.next() else { break };
+        let (mut read, mut is_over) = (0, false);
+        while self.batch.rows < self.batch_rows
+            && self.batch.bytes < BATCH_BYTES
+            && read < READ_BYTES
+        {
+            let Some((frame, at)) = self.frames.next() else {
+                is_over = true;
+                break;
+            };
             self.batch.offset = at.offset;
+            if let Frame::Whole(bytes) = &frame {
+                read += bytes.len();
+            }
             if let Frame::Whole(bytes) = frame
                 && let Ok(text) = std::str::from_utf8(bytes)
             {
@@ -171,7 +184,7 @@ impl Rows for JsonRows {
                 return Err(error.into());
             }
         }
-        if self.batch.rows > 0 {
+        if self.batch.rows > 0 || !is_over {
             return Ok(Some(self.batch.take()));
         }
         match self.frames.cut() {

@@ -9,7 +9,7 @@ use crate::json::summary::summarize;
 use crate::json::value::{Kind, end_of_value};
 use crate::json::{Field, Form, Frames, Place, first_record};
 use crate::report::{Compression, Format, Layout};
-use crate::summary::Summary;
+use crate::summary::{Summary, TIME_COLUMNS};
 
 /// Keys under which an answer has its rows, however its other keys are called.
 const WRAPPERS: [&str; 9] =
@@ -94,23 +94,29 @@ fn next_line_is_record(start: &str) -> bool {
     start.lines().skip(1).take(20).any(is_record)
 }
 
-/// Where the array of rows begins that the first object is around.
+/// Where the array of rows begins that the only object of a text is around. Beside it stand only single values and schemas.
 fn wrapped_at(text: &str) -> Option<usize> {
     let start = text.find('{')?;
-    let mut at = None;
-    let mut others_are_scalar = true;
-    let result = crate::json::fields(text, start, &mut |key, kind, value| {
-        let is_rows = kind == Kind::Nested && is_array_of_objects(text, value.start);
-        if is_rows && at.is_none() && WRAPPERS.contains(&key) {
-            at = Some(value.start);
+    let mut rows = None;
+    let mut is_around = true;
+    let ends = crate::json::fields(text, start, &mut |key, kind, value| {
+        if WRAPPERS.contains(&key) && kind == Kind::Nested && is_array_of_objects(text, value.start)
+        {
+            is_around &= rows.is_none();
+            rows = Some(value.start);
+        } else {
+            let is_beside = kind != Kind::Nested
+                || ["schema", "stats", "statistics"].contains(&&*key.to_ascii_lowercase());
+            is_around &= is_beside && !TIME_COLUMNS.contains(&key);
         }
-        others_are_scalar &= is_rows || kind != Kind::Nested || key.eq_ignore_ascii_case("schema");
     });
-    if at.is_some() {
-        return at.filter(|_| others_are_scalar || result.is_ok());
+    match ends {
+        Ok(end) => {
+            rows.filter(|_| is_around && text.get(end..).is_some_and(|rest| rest.trim().is_empty()))
+        }
+        // An array that goes on behind the beginning is not given as a field.
+        Err(_) => rows.or_else(|| open_array(text, start)).filter(|_| is_around),
     }
-    // An array that goes on behind the beginning is not given as a field.
-    result.err().and_then(|_| open_array(text, start))
 }
 
 fn is_array_of_objects(text: &str, at: usize) -> bool {

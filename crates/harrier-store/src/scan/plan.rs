@@ -10,7 +10,7 @@ use datafusion::common::{ColumnStatistics, DataFusionError, Result, Statistics};
 use datafusion::config::ConfigOptions;
 use datafusion::execution::TaskContext;
 use datafusion::physical_expr::expressions::DynamicFilterTracking;
-use datafusion::physical_expr::utils::reassign_expr_columns;
+use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
 use datafusion::physical_expr::{EquivalenceProperties, PhysicalExpr};
 use datafusion::physical_plan::coop::cooperative;
 use datafusion::physical_plan::execution_plan::{
@@ -84,6 +84,16 @@ impl ScanPlan {
         let rows: u64 =
             units.flat_map(|(_, units)| units).map(|unit| unit.rows).sum::<Option<u64>>()?;
         usize::try_from(rows).ok()
+    }
+
+    /// How many rows the filters leave, by experience: bounds of time have done their work before, others leave a fifth.
+    fn left(&self, rows: usize) -> usize {
+        let is_of_time = |filter: &Arc<dyn PhysicalExpr>| {
+            collect_columns(filter)
+                .iter()
+                .all(|column| self.table.time.as_deref() == Some(column.name()))
+        };
+        if self.filters.iter().all(is_of_time) { rows } else { rows / 5 }
     }
 
     fn total_rows(&self) -> usize {
@@ -208,8 +218,11 @@ impl ExecutionPlan for ScanPlan {
         let rows = match (self.rows(partition), partition) {
             (Some(rows), _) if is_exact => Precision::Exact(rows),
             (None, None) if is_exact => Precision::Exact(self.total_rows()),
-            (Some(rows), _) => Precision::Inexact(rows),
-            (None, _) => Precision::Inexact(self.total_rows() / self.partitions.len().max(1)),
+            (Some(rows), _) => Precision::Inexact(self.left(rows)),
+            (None, None) => Precision::Inexact(self.left(self.total_rows())),
+            (None, _) => {
+                Precision::Inexact(self.left(self.total_rows() / self.partitions.len().max(1)))
+            }
         };
         Ok(Arc::new(Statistics {
             num_rows: rows,

@@ -52,26 +52,23 @@ pub(crate) struct Current {
 }
 
 impl Reader {
-    /// The next rows; none at the end.
+    /// The next rows; none at the end. There may be none in a batch: a scan that finds nothing must give others their turn,
+    /// and end when it is told to.
     pub(crate) fn next(&mut self) -> Result<Option<RecordBatch>> {
-        loop {
-            if self.limit == Some(0) {
-                return Ok(None);
-            }
-            let Some(current) = &mut self.current else {
-                let Some(unit) = self.units.next() else { return Ok(None) };
-                self.current = self.open(&unit)?;
-                continue;
-            };
-            let Some(decoded) = current.rows.next().map_err(|error| current.failed(&error))? else {
-                self.current = None;
-                continue;
-            };
-            let batch = filtered(current.assembly.batch(&decoded)?, &current.filters)?;
-            if batch.num_rows() > 0 {
-                return self.wanted(&batch).map(Some);
-            }
+        if self.limit == Some(0) {
+            return Ok(None);
         }
+        let Some(current) = &mut self.current else {
+            let Some(unit) = self.units.next() else { return Ok(None) };
+            self.current = self.open(&unit)?;
+            return Ok(Some(RecordBatch::new_empty(Arc::clone(&self.schema))));
+        };
+        let Some(decoded) = current.rows.next().map_err(|error| current.failed(&error))? else {
+            self.current = None;
+            return Ok(Some(RecordBatch::new_empty(Arc::clone(&self.schema))));
+        };
+        let batch = filtered(current.assembly.batch(&decoded)?, &current.filters)?;
+        self.wanted(&batch).map(Some)
     }
 
     /// The wanted columns of the rows that are still wanted. Those that only filters read stand behind them.

@@ -57,11 +57,14 @@ fn stores() -> [(&'static str, Opened); 2] {
     ]
 }
 
+/// Which rows a filter takes.
+type Taken = Box<dyn Fn(usize) -> bool>;
+
 #[test]
 fn rows_that_no_filter_refuses_are_given() {
     let account = || quoted("Account");
     let id = || quoted("EventID");
-    let filters: Vec<(Expr, Box<dyn Fn(usize) -> bool>)> = vec![
+    let filters: Vec<(Expr, Taken)> = vec![
         (id().eq(lit(77_i32)), Box::new(|row| row == 77)),
         (account().eq(lit("name2")), Box::new(|row| row % 10 != 3 && row % 7 == 2)),
         (account().eq(lit("")), Box::new(|row| row % 10 == 3)),

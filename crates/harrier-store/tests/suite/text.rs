@@ -82,6 +82,22 @@ fn all_forms_of_json_hold_the_same_rows() {
 }
 
 #[test]
+fn an_event_is_not_taken_for_an_answer() {
+    let event = b"{\n \"TimeGenerated\": \"2025-06-01T10:00:00Z\",\n \"EventID\": 1,\n \"items\": [{\"a\": 1}, {\"a\": 2}]\n}\n";
+    let store = Data::new(&[("SecurityEvent.json", event)]).open();
+    assert_eq!(
+        texts(&store, "SecurityEvent", &["EventID", "items"]),
+        [["1", "[{\"a\":1},{\"a\":2}]"]]
+    );
+    let long = format!(
+        "{{\"schema\":[{{}}],\"value\":[{{\"EventID\":7,\"Account\":\"{}\"}},\n{{\"EventID\":8}}]}}",
+        "x".repeat(300_000)
+    );
+    let store = Data::new(&[("SecurityEvent.json", long.as_bytes())]).open();
+    assert_eq!(column(&store, "SecurityEvent", "EventID"), ["7", "8"]);
+}
+
+#[test]
 fn csv_of_the_portal_is_read() {
     let csv = "\"TimeGenerated [UTC]\",EventID,Account,\"EventData [UTC]\",Extra,IsX,,Type\n\
                \"6/1/2025, 10:00:00.123 AM\",4624,\"a\nb\",,7,TRUE,,SecurityEvent\n\
