@@ -13,6 +13,7 @@ mod encoding;
 mod ip;
 mod math;
 mod parsing;
+mod series;
 mod string;
 mod units;
 
@@ -25,6 +26,7 @@ static FAMILIES: &[&[&Function]] = &[
     ip::FUNCTIONS,
     math::FUNCTIONS,
     parsing::FUNCTIONS,
+    series::FUNCTIONS,
     string::FUNCTIONS,
     units::FUNCTIONS,
 ];
