@@ -11,6 +11,7 @@ mod answers;
 pub mod arguments;
 pub mod convert;
 pub mod function;
+pub mod geo;
 pub mod json;
 pub mod network;
 mod numbers;

@@ -10,6 +10,7 @@ mod conversion;
 mod datetime;
 mod dynamic;
 mod encoding;
+mod geo;
 mod ip;
 mod math;
 mod parsing;
@@ -23,6 +24,7 @@ static FAMILIES: &[&[&Function]] = &[
     datetime::FUNCTIONS,
     dynamic::FUNCTIONS,
     encoding::FUNCTIONS,
+    geo::FUNCTIONS,
     ip::FUNCTIONS,
     math::FUNCTIONS,
     parsing::FUNCTIONS,
