@@ -72,7 +72,6 @@ pub(crate) struct Run {
     /// The schema of the batches that are made.
     pub(crate) output: SchemaRef,
     /// The rows of the further inputs.
-    #[expect(dead_code, reason = "plugins that look rows up are to come")]
     pub(crate) others: Vec<RecordBatch>,
     /// How many rows a batch should have.
     pub(crate) batch_size: usize,

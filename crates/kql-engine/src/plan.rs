@@ -204,6 +204,16 @@ impl Plan {
         Ok(Self { plan: crate::node::plan(operator, order, vec![self.plan])?, ..self })
     }
 
+    /// What an operator of ours makes of the rows and of all those of another plan.
+    pub(crate) fn operator_with(
+        self,
+        operator: Arc<dyn Operator>,
+        other: Plan,
+    ) -> Result<Self, QueryError> {
+        let plan = crate::node::plan(operator, Vec::new(), vec![self.plan, other.plan])?;
+        Ok(Self { plan, ..self })
+    }
+
     /// The same rows, those of each run together.
     pub(crate) fn runs_together(mut self) -> Self {
         if let Some(Apart { key, .. }) = &self.apart {

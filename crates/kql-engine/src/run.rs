@@ -91,6 +91,34 @@ impl<'a> Run<'a> {
         Ok(Rows { batches: Result::<_, QueryError>::from_iter::<Vec<_>>(batches)?, ..rows })
     }
 
+    /// The rows of what `make` makes of a rowset's plan; more than `most` of them are an error.
+    pub(crate) async fn made(
+        &mut self,
+        rowset: &Rowset,
+        most: usize,
+        make: &(dyn Fn(&Lowering<'_>, Plan) -> Result<Plan, QueryError> + Sync),
+    ) -> Result<Vec<RecordBatch>, QueryError> {
+        self.prepare(rowset).await?;
+        let plan = stacker::grow(STACK, || {
+            let window = self.options.window;
+            let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
+            let plan = lowering.rowset(rowset)?;
+            make(&lowering, plan)
+        })?;
+        let rows = self.execute(&plan.plan, Wanted::First(most)).await?;
+        match rows.is_cut {
+            true => Err(QueryError::Value(format!(
+                "a plugin would give more than {most} columns: write its schema behind a colon, or narrow its input"
+            ))),
+            false => Ok(rows.batches),
+        }
+    }
+
+    /// What `make` makes of constants.
+    pub(crate) fn with_lowering<T>(&self, make: impl FnOnce(&Lowering<'_>) -> T) -> T {
+        make(&Lowering::new(self.tables, self.shared, &self.kept, self.options.window))
+    }
+
     /// The plan of a rowset whose inner tables were run.
     pub(crate) fn lower(&self, rowset: &Rowset) -> Result<Plan, QueryError> {
         stacker::grow(STACK, || {

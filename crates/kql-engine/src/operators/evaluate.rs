@@ -1,28 +1,159 @@
-//! `evaluate plugin(arguments)`
+//! `evaluate plugin(arguments)`: one file a plugin; those without one are refused by name.
 
-use kql_semantics::Type;
-use kql_semantics::bound::{Evaluate, Rowset};
+mod activity;
+mod bag_unpack;
+mod basket;
+mod identity;
+mod ip_lookup;
+mod narrow;
+mod pivot;
+mod rolling_percentile;
+mod rows_near;
+mod sequence_detect;
+mod session_count;
+mod sliding_window_counts;
+mod whole;
+
+use kql_semantics::bound::{AggregateCall, Evaluate, PluginArgument, Rowset, Scalar};
+use kql_semantics::{Type, Value};
 use kql_syntax::Name;
 
 use crate::QueryError;
-use crate::diagnostics::{not_supported, refused};
+use crate::diagnostics::{constant_expected, not_supported, refused};
 use crate::lower::Lowering;
-use crate::plan::Plan;
+use crate::plan::{Plan, column, column_name};
 use crate::run::Run;
 
 pub(crate) fn lower(
-    _lowering: &mut Lowering<'_>,
-    _rowset: &Rowset,
+    lowering: &mut Lowering<'_>,
+    rowset: &Rowset,
     evaluate: &Evaluate,
 ) -> Result<Plan, QueryError> {
-    Err(refused(not_supported(&format!("`evaluate {}`", evaluate.plugin), evaluate.span)))
+    let call = Call { rowset, evaluate };
+    match &*evaluate.plugin {
+        "active_users_count" => activity::active_users_count(lowering, &call),
+        "activity_counts_metrics" => activity::activity_counts_metrics(lowering, &call),
+        "activity_engagement" => activity::activity_engagement(lowering, &call),
+        "activity_metrics" => activity::activity_metrics(lowering, &call),
+        "bag_unpack" => bag_unpack::lower(lowering, &call),
+        "basket" => basket::lower(lowering, &call),
+        "identity" | "identity_v3" => identity::lower(lowering, &call),
+        "ipv4_lookup" | "ipv6_lookup" => ip_lookup::lower(lowering, &call),
+        "narrow" => narrow::lower(lowering, &call),
+        "new_activity_metrics" => activity::new_activity_metrics(lowering, &call),
+        "pivot" => pivot::lower(lowering, &call),
+        "preview" => identity::preview(lowering, &call),
+        "rolling_percentile" => rolling_percentile::lower(lowering, &call),
+        "rows_near" => rows_near::lower(lowering, &call),
+        "sequence_detect" => sequence_detect::lower(lowering, &call),
+        "session_count" => session_count::lower(lowering, &call),
+        "sliding_window_counts" => sliding_window_counts::lower(lowering, &call),
+        plugin => Err(refused(not_supported(&format!("`evaluate {plugin}`"), evaluate.span))),
+    }
 }
 
-/// The result columns of a plugin whose schema depends on its rows: [`Run::rows`] runs its input.
-#[expect(clippy::unused_async, reason = "plugins run their inputs")]
+/// The result columns of a plugin whose schema depends on its rows.
 pub(crate) async fn discover(
-    _run: &mut Run<'_>,
+    run: &mut Run<'_>,
     evaluate: &Evaluate,
 ) -> Result<Vec<(Name, Type)>, QueryError> {
-    Err(refused(not_supported(&format!("`evaluate {}`", evaluate.plugin), evaluate.span)))
+    match &*evaluate.plugin {
+        "bag_unpack" => bag_unpack::discover(run, evaluate).await,
+        "pivot" => pivot::discover(run, evaluate).await,
+        plugin => Err(refused(not_supported(&format!("`evaluate {plugin}`"), evaluate.span))),
+    }
+}
+
+/// A call of a plugin, and the rows that it is to give.
+struct Call<'a> {
+    rowset: &'a Rowset,
+    evaluate: &'a Evaluate,
+}
+
+impl<'a> Call<'a> {
+    /// Its input.
+    fn input(&self, lowering: &mut Lowering<'_>) -> Result<Plan, QueryError> {
+        let what = format!("`evaluate {}`", self.evaluate.plugin);
+        let Some(input) = &self.evaluate.input else {
+            return Err(refused(not_supported(
+                &format!("{what} without rows"),
+                self.evaluate.span,
+            )));
+        };
+        lowering.rowset(input)?.all_one(&what, self.evaluate.span)
+    }
+
+    /// The arguments that were given no name, in order.
+    fn unnamed(&self) -> impl Iterator<Item = &'a PluginArgument> {
+        let names = self.evaluate.argument_names.iter();
+        let all = self.evaluate.arguments.iter().zip(names);
+        all.filter(|(_, name)| name.is_none()).map(|(argument, _)| argument)
+    }
+
+    /// The scalar argument at a place among those that were given no name.
+    fn scalar(&self, at: usize) -> Option<&'a Scalar> {
+        self.unnamed().nth(at).and_then(scalar)
+    }
+
+    /// The argument of a parameter's name.
+    fn named(&self, name: &str) -> Option<&'a Scalar> {
+        let names = self.evaluate.argument_names.iter();
+        let mut all = self.evaluate.arguments.iter().zip(names);
+        all.find(|(_, given)| given.as_deref() == Some(name)).and_then(|(own, _)| scalar(own))
+    }
+
+    /// An argument that must be there.
+    fn needed(&self, at: usize) -> Result<&'a Scalar, QueryError> {
+        let what = format!("argument {} of `{}`", at + 1, self.evaluate.plugin);
+        self.scalar(at).ok_or_else(|| refused(constant_expected(&what, self.evaluate.span)))
+    }
+
+    /// A whole number, or ticks, that must be there.
+    fn long(&self, lowering: &Lowering<'_>, at: usize) -> Result<i64, QueryError> {
+        let scalar = self.needed(at)?;
+        let value = lowering.constant(scalar)?;
+        let long = crate::cells::long(&value);
+        long.ok_or_else(|| refused(constant_expected("this argument", scalar.span)))
+    }
+
+    /// The result columns, by name and type.
+    fn makes(&self) -> Vec<(String, Type)> {
+        self.rowset.columns.iter().map(|own| (column_name(own.id), own.ty)).collect()
+    }
+
+    /// Just the result columns of a plan.
+    fn given(&self, plan: Plan) -> Result<Plan, QueryError> {
+        let columns = self.rowset.columns.iter().map(|own| {
+            let name = column_name(own.id);
+            (column(&name), name)
+        });
+        plan.project(columns.collect())
+    }
+}
+
+fn scalar(argument: &PluginArgument) -> Option<&Scalar> {
+    match argument {
+        PluginArgument::Scalar(scalar) => Some(scalar),
+        PluginArgument::Aggregate(_) | PluginArgument::Table(_) | PluginArgument::Star => None,
+    }
+}
+
+fn aggregate(argument: &PluginArgument) -> Option<&AggregateCall> {
+    match argument {
+        PluginArgument::Aggregate(call) => Some(call),
+        PluginArgument::Scalar(_) | PluginArgument::Table(_) | PluginArgument::Star => None,
+    }
+}
+
+/// A count of ticks, or another number, as a value of a type that an axis may have.
+fn on_axis(number: i64, ty: Type) -> Value {
+    match ty {
+        Type::DateTime => Value::DateTime(number),
+        Type::TimeSpan => Value::TimeSpan(number),
+        #[expect(clippy::cast_possible_truncation, reason = "it came from such a number")]
+        Type::Int => Value::Int(number as i32),
+        #[expect(clippy::cast_precision_loss, reason = "what Kusto does when it widens")]
+        Type::Real => Value::Real(number as f64),
+        _ => Value::Long(number),
+    }
 }

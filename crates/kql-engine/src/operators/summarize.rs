@@ -100,10 +100,15 @@ fn apart(
 
 /// An aggregate over the rows that are not marked.
 fn without(aggregate: &mut Expr, mark: &str) {
+    over(aggregate, &not(column(mark)));
+}
+
+/// An aggregate over just the rows that count.
+pub(super) fn over(aggregate: &mut Expr, counts: &Expr) {
     match aggregate {
-        Expr::Alias(alias) => without(&mut alias.expr, mark),
+        Expr::Alias(alias) => over(&mut alias.expr, counts),
         Expr::AggregateFunction(function) => {
-            let counts = not(column(mark));
+            let counts = counts.clone();
             let filter = match function.params.filter.take() {
                 Some(filter) => counts.and(*filter),
                 None => counts,
@@ -124,7 +129,7 @@ pub(crate) fn summarizes_all(body: &Rowset) -> bool {
 }
 
 /// An aggregate's call, and its outputs over the column `held` that it fills.
-fn lower_aggregate(
+pub(super) fn lower_aggregate(
     lowering: &Lowering<'_>,
     call: &AggregateCall,
     held: &str,

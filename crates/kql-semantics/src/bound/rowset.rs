@@ -537,6 +537,8 @@ pub struct Evaluate {
     pub input: Option<Rowset>,
     /// Its arguments; tabular ones apart.
     pub arguments: Vec<PluginArgument>,
+    /// For each argument the name that it was given: a parameter's (`columnsConflict='error'`), or a step's of `sequence_detect`.
+    pub argument_names: Vec<Option<Name>>,
     /// Counts plugins of open schema; see [`super::Undiscovered`].
     pub ordinal: Option<usize>,
     /// Where it is written.

@@ -40,13 +40,14 @@ impl<'a> Binder<'a> {
         let has_input = input.is_some();
         let rows =
             input.unwrap_or_else(|| Rowset::new(RowsetKind::Values(Vec::new()), Vec::new(), at));
-        let (rows, (arguments, made)) =
+        let (rows, ((arguments, argument_names), made)) =
             self.with_rows(rows, |binder| binder.plugin_call(plugin, call));
         let is_open_input = rows.is_open;
         let evaluate = Evaluate {
             plugin: Name::new(plugin.name),
             input: has_input.then_some(rows),
             arguments,
+            argument_names,
             ordinal: None,
             span: at,
         };
@@ -78,7 +79,7 @@ impl<'a> Binder<'a> {
         &mut self,
         plugin: &'static Builtin,
         call: &'a Call,
-    ) -> (Vec<PluginArgument>, Made) {
+    ) -> ((Vec<PluginArgument>, Vec<Option<Name>>), Made) {
         let outer = std::mem::take(&mut self.aggregates);
         let terms = self.plugin_arguments(plugin, &call.arguments);
         let calls = std::mem::replace(&mut self.aggregates, outer);
@@ -105,8 +106,9 @@ impl<'a> Binder<'a> {
             }
         };
         let mut calls = calls.into_iter();
+        let names = terms.iter().map(|term| term.given.clone()).collect();
         let arguments = terms.into_iter().map(|term| plugin_argument(term, &mut calls)).collect();
-        (arguments, made)
+        ((arguments, names), made)
     }
 
     /// Each argument in the scope that its parameter asks for.

@@ -1,0 +1,301 @@
+//! The plugins that count who is active when.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use kql_semantics::bound::Scalar;
+use kql_semantics::{Type, Value};
+use kql_syntax::Span;
+
+use super::whole::{Row, key, keys};
+use super::{Call, on_axis, whole};
+use crate::QueryError;
+use crate::cells::long;
+use crate::diagnostics::{positive_expected, refused};
+use crate::lower::Lowering;
+use crate::plan::Plan;
+
+/// How many bins a plugin may count in.
+const MOST_BINS: i64 = 1_000_000;
+
+/// A time that is cut in bins from its start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window {
+    start: i64,
+    end: i64,
+    step: i64,
+}
+
+impl Window {
+    /// **Errors**: a step that is not positive, more bins than there may be.
+    pub(super) fn new(start: i64, end: i64, step: i64, at: Span) -> Result<Self, QueryError> {
+        if step <= 0 {
+            return Err(refused(positive_expected("the step", at)));
+        }
+        if end.saturating_sub(start) / step > MOST_BINS {
+            return Err(QueryError::Value(format!(
+                "a plugin would count in more than {MOST_BINS} bins: widen them, or narrow the time"
+            )));
+        }
+        Ok(Self { start, end, step })
+    }
+
+    /// The bin that a time is in; it may lie outside the window.
+    pub(super) fn bin(self, time: i64) -> i64 {
+        let place = time.saturating_sub(self.start).div_euclid(self.step);
+        self.start.saturating_add(place.saturating_mul(self.step))
+    }
+
+    /// All bins of the window.
+    pub(super) fn bins(self) -> impl Iterator<Item = i64> {
+        let next = move |bin: &i64| bin.checked_add(self.step);
+        std::iter::successors(Some(self.start), next).take_while(move |bin| *bin <= self.end)
+    }
+
+    fn contains(self, time: i64) -> bool {
+        (self.start..=self.end).contains(&time)
+    }
+}
+
+/// The ids of one combination of dimensions, by time.
+struct Group {
+    dimensions: Row,
+    rows: Vec<(i64, String)>,
+}
+
+impl Group {
+    /// For each bin its ids.
+    fn by_bin(&self, window: Window) -> BTreeMap<i64, HashSet<&str>> {
+        let mut bins: BTreeMap<i64, HashSet<&str>> = BTreeMap::new();
+        for (time, id) in self.rows.iter().filter(|(time, _)| window.contains(*time)) {
+            bins.entry(window.bin(*time)).or_default().insert(id);
+        }
+        bins
+    }
+
+    /// A result row: the times, the dimensions, the figures.
+    fn row(&self, times: &[Value], figures: impl IntoIterator<Item = Value>) -> Row {
+        times.iter().cloned().chain(self.dimensions.iter().cloned()).chain(figures).collect()
+    }
+}
+
+/// Rows of id, time and dimensions by their dimensions.
+fn groups(rows: Vec<Row>) -> Vec<Group> {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for mut row in rows {
+        let dimensions = row.split_off(row.len().min(2));
+        let [id, time] = row.as_slice() else { continue };
+        let Some(time) = long(time) else { continue };
+        let group = groups
+            .entry(keys(&dimensions))
+            .or_insert_with(|| Group { dimensions, rows: Vec::new() });
+        group.rows.push((time, key(id)));
+    }
+    groups.into_values().collect()
+}
+
+fn count(number: usize) -> Value {
+    Value::Long(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+fn ratio(part: usize, whole: usize) -> Value {
+    Value::Real(part as f64 / whole as f64)
+}
+
+/// Id and time, then the dimensions from an argument on.
+fn reads<'a>(call: &Call<'a>, dimensions: usize) -> Result<Vec<&'a Scalar>, QueryError> {
+    let mut reads = vec![call.needed(0)?, call.needed(1)?];
+    reads.extend((dimensions..).map_while(|at| call.scalar(at)));
+    Ok(reads)
+}
+
+fn window(
+    lowering: &Lowering<'_>,
+    call: &Call<'_>,
+    (start, end, step): (usize, usize, usize),
+) -> Result<Window, QueryError> {
+    let (start, end) = (call.long(lowering, start)?, call.long(lowering, end)?);
+    Window::new(start, end, call.long(lowering, step)?, call.evaluate.span)
+}
+
+/// `active_users_count(id, time, start, end, lookback, period, active periods, bin, dimensions)`: ids that are active in
+/// some bin, which is at a time in it so many periods of the lookback before have the id.
+pub(super) fn active_users_count(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+) -> Result<Plan, QueryError> {
+    let reads = reads(call, 8)?;
+    let bins = window(lowering, call, (2, 3, 7))?;
+    let periods = window(lowering, call, (2, 3, 5))?;
+    let (lookback, needed) = (call.long(lowering, 4)?, call.long(lowering, 6)?);
+    let needed = usize::try_from(needed).unwrap_or(0);
+    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
+    let compute = move |rows: Vec<Row>| {
+        let mut made = Vec::new();
+        for group in groups(rows) {
+            let mut by_id: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
+            for (time, id) in &group.rows {
+                by_id.entry(id).or_default().insert(periods.bin(*time));
+            }
+            let mut active: BTreeMap<i64, usize> = BTreeMap::new();
+            for times in by_id.values() {
+                let is_active = |at: &&i64| {
+                    let before = times.range(at.saturating_sub(lookback)..=**at);
+                    before.filter(|time| **time > at.saturating_sub(lookback)).count() >= needed
+                };
+                let own = times.iter().filter(|at| bins.contains(**at)).filter(is_active);
+                let own: BTreeSet<i64> = own.map(|at| bins.bin(*at)).collect();
+                own.into_iter().for_each(|bin| *active.entry(bin).or_default() += 1);
+            }
+            for (bin, ids) in active {
+                made.push(group.row(&[on_axis(bin, time)], [count(ids)]));
+            }
+        }
+        Ok(made)
+    };
+    whole::lower(lowering, call, "ActiveUsersCount", &reads, Box::new(compute))
+}
+
+/// `activity_counts_metrics(id, time, start, end, step, dimensions)`: rows, ids, new ids, and ids until then.
+pub(super) fn activity_counts_metrics(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+) -> Result<Plan, QueryError> {
+    let reads = reads(call, 5)?;
+    let window = window(lowering, call, (2, 3, 4))?;
+    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
+    let compute = move |rows: Vec<Row>| {
+        let mut made = Vec::new();
+        for group in groups(rows) {
+            let mut rows: BTreeMap<i64, usize> = BTreeMap::new();
+            for (time, _) in group.rows.iter().filter(|(time, _)| window.contains(*time)) {
+                *rows.entry(window.bin(*time)).or_default() += 1;
+            }
+            let mut seen: HashSet<&str> = HashSet::new();
+            for (bin, ids) in group.by_bin(window) {
+                let new = ids.iter().filter(|id| seen.insert(id)).count();
+                let all = rows.get(&bin).copied().unwrap_or(0);
+                let figures = [count(all), count(ids.len()), count(new), count(seen.len())];
+                made.push(group.row(&[on_axis(bin, time)], figures));
+            }
+        }
+        Ok(made)
+    };
+    whole::lower(lowering, call, "ActivityCountsMetrics", &reads, Box::new(compute))
+}
+
+/// `activity_metrics(id, time, start, end, step, dimensions)`: ids, new ids, and how many of the bin before came back.
+pub(super) fn activity_metrics(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+) -> Result<Plan, QueryError> {
+    let reads = reads(call, 5)?;
+    let window = window(lowering, call, (2, 3, 4))?;
+    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
+    let compute = move |rows: Vec<Row>| {
+        let mut made = Vec::new();
+        for group in groups(rows) {
+            let bins = group.by_bin(window);
+            let none = HashSet::new();
+            let mut seen: HashSet<&str> = HashSet::new();
+            for (bin, ids) in &bins {
+                let new = ids.iter().filter(|id| seen.insert(id)).count();
+                let before = bins.get(&(bin - window.step)).unwrap_or(&none);
+                let kept = before.intersection(ids).count();
+                let lost = before.len() - kept;
+                let figures = [
+                    count(ids.len()),
+                    count(new),
+                    ratio(kept, before.len()),
+                    ratio(lost, before.len()),
+                ];
+                made.push(group.row(&[on_axis(*bin, time)], figures));
+            }
+        }
+        Ok(made)
+    };
+    whole::lower(lowering, call, "ActivityMetrics", &reads, Box::new(compute))
+}
+
+/// `activity_engagement(id, time, start, end, inner, outer, dimensions)`: ids of a bin over those of a longer time until it.
+pub(super) fn activity_engagement(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+) -> Result<Plan, QueryError> {
+    let reads = reads(call, 6)?;
+    let window = window(lowering, call, (2, 3, 4))?;
+    let outer = call.long(lowering, 5)?;
+    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
+    let compute = move |rows: Vec<Row>| {
+        let mut made = Vec::new();
+        for group in groups(rows) {
+            let bins = group.by_bin(window);
+            for (bin, ids) in &bins {
+                let from = bin.saturating_add(window.step).saturating_sub(outer);
+                let all: HashSet<&&str> =
+                    bins.range(from..=*bin).flat_map(|(_, ids)| ids).collect();
+                let figures = [count(ids.len()), count(all.len()), ratio(ids.len(), all.len())];
+                made.push(group.row(&[on_axis(*bin, time)], figures));
+            }
+        }
+        Ok(made)
+    };
+    whole::lower(lowering, call, "ActivityEngagement", &reads, Box::new(compute))
+}
+
+/// `new_activity_metrics(id, time, start, end, step, cohort, dimensions)`: of the ids that are new in a bin, how many come
+/// back in each later one.
+pub(super) fn new_activity_metrics(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+) -> Result<Plan, QueryError> {
+    let window = window(lowering, call, (2, 3, 4))?;
+    // The cohort is a constant, dimensions are columns.
+    let cohort = match call.scalar(5) {
+        Some(scalar) if !lowering.depends_on_rows(scalar) => long(&lowering.constant(scalar)?),
+        _ => None,
+    };
+    let has_cohort = call.scalar(5).is_some_and(|scalar| !lowering.depends_on_rows(scalar));
+    let has_lookback = call
+        .evaluate
+        .arguments
+        .iter()
+        .any(|argument| matches!(argument, kql_semantics::bound::PluginArgument::Table(_)));
+    if has_lookback {
+        let what = "the lookback table of `new_activity_metrics`";
+        return Err(refused(crate::diagnostics::not_supported(what, call.evaluate.span)));
+    }
+    let reads = reads(call, if has_cohort { 6 } else { 5 })?;
+    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
+    let compute = move |rows: Vec<Row>| {
+        let mut made = Vec::new();
+        for group in groups(rows) {
+            let bins = group.by_bin(window);
+            let mut seen: HashSet<&str> = HashSet::new();
+            for (from, ids) in &bins {
+                let new: HashSet<&str> = ids.difference(&seen).copied().collect();
+                seen.extend(ids);
+                if cohort.is_some_and(|cohort| window.bin(cohort) != *from) {
+                    continue;
+                }
+                let mut until: HashSet<&str> = seen.difference(&new).copied().collect();
+                for (to, ids) in bins.range(*from..) {
+                    let fresh = ids.iter().filter(|id| !until.contains(*id)).count();
+                    until.extend(ids);
+                    let kept = new.intersection(ids).count();
+                    let lost = new.len() - kept;
+                    let figures = [
+                        count(fresh),
+                        count(kept),
+                        count(lost),
+                        ratio(kept, new.len()),
+                        ratio(lost, new.len()),
+                    ];
+                    made.push(group.row(&[on_axis(*from, time), on_axis(*to, time)], figures));
+                }
+            }
+        }
+        Ok(made)
+    };
+    whole::lower(lowering, call, "NewActivityMetrics", &reads, Box::new(compute))
+}
