@@ -1,5 +1,6 @@
 //! The tabular operators, each from its bound rowset to a plan.
 
+pub(crate) mod barrier;
 pub(crate) mod consume;
 pub(crate) mod distinct;
 pub(crate) mod elements;

@@ -97,7 +97,8 @@ fn side_by_side(
         return Ok(Plan { order, ..Plan::unordered(Arc::unwrap_or_clone(plan)) });
     }
     let plan = LogicalPlan::Union(Union::try_new(inputs)?);
-    Ok(Plan { order, ..Plan::unordered(plan) })
+    let plan = Plan { order, ..Plan::unordered(plan) };
+    plan.operator(Arc::new(super::barrier::Barrier))
 }
 
 /// A column of the union that keys of its legs' orders stand in: those of one type and direction share one.

@@ -5,6 +5,7 @@ mod compare;
 mod conformance;
 mod examples;
 mod limits;
+mod operators;
 mod queries;
 mod shared;
 mod tables;

@@ -89,7 +89,11 @@ impl<'a> Binder<'a> {
             [signature] => {
                 let places = layout(signature, &facts);
                 drop(facts);
-                if self.check_argument_count(plugin, signature, terms.len(), &call.name) {
+                // Options by name that the facts do not list are the plugin's own.
+                let has_options = terms.iter().any(|term| is_option(plugin.name, term));
+                if !has_options
+                    && self.check_argument_count(plugin, signature, terms.len(), &call.name)
+                {
                     let all: Vec<&Term> = terms.iter().collect();
                     self.check_arguments(signature, &places, &all);
                 }
@@ -205,6 +209,12 @@ impl<'a> Binder<'a> {
             })
             .collect()
     }
+}
+
+/// Whether an argument is one of the options of `bag_unpack` that go by name.
+fn is_option(plugin: &str, term: &Term) -> bool {
+    let names = ["OutputColumnPrefix", "columnsConflict", "ignoredProperties"];
+    plugin == "bag_unpack" && term.given.as_deref().is_some_and(|name| names.contains(&name))
 }
 
 /// Whether a plugin passes columns of its input on.

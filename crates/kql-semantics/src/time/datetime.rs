@@ -9,6 +9,9 @@ use super::{MAX_DATETIME, TICKS_PER_HOUR, TICKS_PER_MINUTE, datetime_from_parts}
 /// Digits beyond the seventh behind the second are cut off; what has no offset is UTC.
 #[must_use]
 pub fn parse_datetime(text: &str) -> Option<i64> {
+    // `2017 - 08 - 01`
+    let joined = text.contains(" - ").then(|| text.replace(" - ", "-"));
+    let text = joined.as_deref().unwrap_or(text);
     let mut rest = Rest(text.trim());
     rest.weekday();
     let date = rest.date()?;

@@ -1,0 +1,166 @@
+//! Operators and plugins where no shared case says what they do.
+
+use kql_engine::{EngineOptions, QueryOptions};
+
+use crate::queries::rows;
+use crate::tables::Memory;
+
+/// Queries and their rows, on one core and on several.
+async fn check(cases: &[(&str, &str)]) {
+    for threads in [1, 3] {
+        let engine =
+            Memory::default().engine(EngineOptions { threads, ..EngineOptions::default() });
+        for (query, wanted) in cases {
+            let given = rows(&engine, query, &QueryOptions::default()).await;
+            assert_eq!(given, *wanted, "{threads} threads: {query}");
+        }
+    }
+}
+
+const ARRAYS: &str =
+    "let T = datatable(i:int, a:dynamic)[1, dynamic([1,5,7]), 2, dynamic([9]), 3, dynamic([])];";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mv_apply_runs_its_body_for_each_row() {
+    let on = |body: &str| {
+        format!("{ARRAYS} T | mv-apply x = a to typeof(long) on ({body}) | project-away a")
+    };
+    let cases = [
+        // A row whose elements are all filtered out still gives a summary; one without elements gives nothing.
+        (on("where x > 6 | summarize c = count(), m = max(x)"), "[[1,1,7],[2,1,9]]"),
+        (on("where x > 8 | summarize c = count(), m = max(x)"), "[[1,0,null],[2,1,9]]"),
+        (on("where x > 8"), "[[2,9]]"),
+        (
+            on("sort by x desc | extend n = row_number(), p = prev(x)"),
+            "[[1,7,1,null],[1,5,2,7],[1,1,3,5],[2,9,1,null]]",
+        ),
+        (on("top 2 by x"), "[[1,7],[1,5],[2,9]]"),
+        (on("take 1"), "[[1,1],[2,9]]"),
+        (on("extend y = x % 2 | distinct y"), "[[1,1],[2,1]]"),
+        (on("summarize c = count() by y = x > 4 | where c > 1"), "[[1,true,2]]"),
+        (
+            on(
+                "mv-apply y = a to typeof(long) on (where y >= x | summarize s = sum(y)) | project x, s",
+            ),
+            "[[1,1,13],[1,5,12],[1,7,7],[2,9,9]]",
+        ),
+        (
+            on("join kind=inner (datatable(x:long, w:string)[5,'five']) on x | project w"),
+            "[[1,\"five\"]]",
+        ),
+    ];
+    let cases: Vec<(&str, &str)> = cases.iter().map(|(query, rows)| (&**query, *rows)).collect();
+    check(&cases).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn partition_runs_its_body_for_each_value() {
+    const T: &str = "let T = datatable(k:string, v:long)['a',1,'a',2,'b',3]; T | partition by k";
+    check(&[
+        (
+            &format!("{T} (where v > 2 | summarize s = sum(v), n = count()) | sort by s asc"),
+            "[[0,0],[3,1]]",
+        ),
+        (
+            &format!(
+                "{T} (sort by v desc | extend r = row_number() | where r == 1) | sort by k asc"
+            ),
+            "[[\"a\",2,1],[\"b\",3,1]]",
+        ),
+        (&format!("{T} (top 1 by v) | count"), "[[2]]"),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn series_without_bounds_are_as_long_as_their_data() {
+    check(&[
+        ("datatable(t:long, v:long)[1,1, 5,2, 9,3] | make-series s = sum(v) on t step 2", "[[[1,0,2,0,3],[0,2,4,6,8]]]"),
+        (
+            "datatable(t:long, v:long)[1,1] | make-series s = sum(v) on t in range(1, 3, 1)",
+            "[[[1,0,0],[1,2,3]]]",
+        ),
+        (
+            "datatable(t:long, v:long)[1,1] | make-series s = sum(v) on t from 0 to 9999999 step 1",
+            "a series of make-series would have more than 1048576 bins: narrow its range, or make its step wider",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn scan_and_its_neighbours_see_rows_in_order() {
+    check(&[
+        (
+            "datatable(x:long, y:string)[1,'a',2,'b',3,'a'] | scan declare (c:long=0) with (step s1 output=last: y == 'a' => c = s1.c + 1; step s2: y == 'b' => c = s1.c + 10;)",
+            "[[1,\"a\",1],[2,\"b\",11],[3,\"a\",1]]",
+        ),
+        ("range x from 1 to 5 step 1 | extend d = x - prev(x, 2, 100) | where d > 1", "[[3,2],[4,2],[5,2]]"),
+        (
+            "range x from 1 to 30000 step 1 | sort by x desc | extend n = next(x), r = row_number() | where r == 20000",
+            "[[10001,10000,20000]]",
+        ),
+        ("datatable(x:long)[1] | extend r = row_number()", "`row_number()` needs rows in an order, and these are in none"),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pivot_fills_what_is_missing_as_its_aggregate_does() {
+    const T: &str =
+        "let T = datatable(s:string, e:string, v:long)['X','hail',1,'X','wind',2,'Y','hail',5]; T";
+    check(&[
+        (
+            &format!("{T} | evaluate pivot(e, sum(v), s) | sort by s asc"),
+            "[[\"X\",1,2],[\"Y\",5,0]]",
+        ),
+        (
+            &format!("{T} | evaluate pivot(e, max(v), s) | sort by s asc"),
+            "[[\"X\",1,2],[\"Y\",5,null]]",
+        ),
+        (
+            &format!("{T} | project s, e | evaluate pivot(e) | sort by s asc"),
+            "[[\"X\",1,1],[\"Y\",1,0]]",
+        ),
+        (
+            &format!("{T} | evaluate pivot(e, sum(v), s) : (s:string, rain:long) | sort by s asc"),
+            "[[\"X\",0],[\"Y\",0]]",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bags_are_unpacked_beside_columns_of_the_same_names() {
+    const T: &str = "datatable(Name:string, d:dynamic)['James', dynamic({'Name':'John','Age':20}), 'David', dynamic({'Age':4.5})]";
+    check(&[
+        (&format!("{T} | evaluate bag_unpack(d, columnsConflict='replace_source')"), "[[\"John\",20.0],[\"David\",4.5]]"),
+        (&format!("{T} | evaluate bag_unpack(d, columnsConflict='keep_source', ignoredProperties=dynamic(['Age']))"), "[[\"James\"],[\"David\"]]"),
+        (&format!("{T} | evaluate bag_unpack(d)"), "the bag has a key `Name`, which is a column already"),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn other_plugins() {
+    check(&[
+        (
+            "datatable(a:long, b:bool)[1,true] | evaluate narrow()",
+            "[[0,\"a\",\"1\"],[0,\"b\",\"True\"]]",
+        ),
+        (
+            "datatable(t:datetime, u:string, e:string)[datetime(2024-01-01 10:00),'a','x', datetime(2024-01-01 10:01),'a','y', datetime(2024-01-01 12:00),'b','y'] | evaluate sequence_detect(t, 5m, 10m, s1=(e=='x'), s2=(e=='y'), u) | project u, Duration",
+            "[[\"a\",\"00:01:00\"]]",
+        ),
+        (
+            "datatable(ip:string)['10.0.0.1', '1.1.1.1'] | evaluate ipv4_lookup(datatable(net:string, ip:string)['10.0.0.0/8','k'], ip, net, return_unmatched = true)",
+            "[[\"10.0.0.1\",\"10.0.0.0/8\",\"k\"],[\"1.1.1.1\",\"\",\"\"]]",
+        ),
+        (
+            "datatable(a:string, b:long)['x',1,'x',1,'x',2,'y',3] | evaluate basket(0.4)",
+            "[[0,3,75.0,\"x\",null],[1,2,50.0,\"\",1],[2,2,50.0,\"x\",1]]",
+        ),
+        ("datatable(a:long)[1] | evaluate autocluster()", "`evaluate autocluster` can not be run by this engine"),
+    ])
+    .await;
+}
