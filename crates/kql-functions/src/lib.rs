@@ -21,6 +21,7 @@ pub mod physical;
 pub mod prelude;
 mod prepared;
 pub mod scalar;
+pub mod sketch;
 #[cfg(test)]
 mod testing;
 pub mod text;

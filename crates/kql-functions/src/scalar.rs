@@ -15,6 +15,7 @@ mod ip;
 mod math;
 mod parsing;
 mod series;
+mod sketch;
 mod string;
 mod units;
 
@@ -29,6 +30,7 @@ static FAMILIES: &[&[&Function]] = &[
     math::FUNCTIONS,
     parsing::FUNCTIONS,
     series::FUNCTIONS,
+    sketch::FUNCTIONS,
     string::FUNCTIONS,
     units::FUNCTIONS,
 ];

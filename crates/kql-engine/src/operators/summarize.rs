@@ -5,7 +5,7 @@ use std::sync::Arc;
 use datafusion::functions::core::expr_fn::get_field;
 use datafusion::functions_aggregate::expr_fn::first_value;
 use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, not};
-use kql_functions::aggregate::aggregate_expr;
+use kql_functions::aggregate::{self, OrderColumn, order_key, ordered_aggregate_expr};
 use kql_semantics::Type;
 use kql_semantics::bound::{AggregateCall, ColumnId, Rowset, RowsetKind, Scalar};
 
@@ -53,7 +53,8 @@ pub(crate) fn summarized(
         keys.iter().map(|(id, _)| (column(&column_name(*id)), column_name(*id))).collect();
     for call in aggregates {
         let held = lowering.fresh("a");
-        let (aggregate, outputs) = lower_aggregate(lowering, call, &held)?;
+        let ordinal = ordinal(&plan, call)?;
+        let (aggregate, outputs) = lower_aggregate(lowering, call, ordinal, &held)?;
         computed.push(aggregate.alias(held));
         made.extend(outputs);
     }
@@ -132,6 +133,7 @@ pub(crate) fn summarizes_all(body: &Rowset) -> bool {
 pub(super) fn lower_aggregate(
     lowering: &Lowering<'_>,
     call: &AggregateCall,
+    ordinal: Option<(Expr, aggregate::Order)>,
     held: &str,
 ) -> Result<(Expr, Vec<(Expr, String)>), QueryError> {
     let mut arguments = Vec::with_capacity(call.arguments.len());
@@ -139,7 +141,9 @@ pub(super) fn lower_aggregate(
         arguments.push(lowering.scalar(argument)?);
     }
     let types: Vec<Type> = call.arguments.iter().map(|argument| argument.ty).collect();
-    let Some(made) = aggregate_expr(&call.function, arguments, &types, &call.types) else {
+    let results = &call.types;
+    let made = ordered_aggregate_expr(&call.function, arguments, &types, results, ordinal);
+    let Some(made) = made else {
         return Err(refused(function_not_supported(&call.function, call.span)));
     };
     let outputs = match call.outputs.as_slice() {
@@ -151,4 +155,25 @@ pub(super) fn lower_aggregate(
             .collect(),
     };
     Ok((made.aggregate, outputs))
+}
+
+/// Where a row stands, for an aggregate whose answer depends on that.
+fn ordinal(
+    plan: &Plan,
+    call: &AggregateCall,
+) -> Result<Option<(Expr, aggregate::Order)>, QueryError> {
+    if !aggregate::is_ordered(&call.function) {
+        return Ok(None);
+    }
+    let mut columns = Vec::with_capacity(plan.order.keys.len());
+    for key in &plan.order.keys {
+        let field = plan.schema().field_with_unqualified_name(&key.column)?;
+        let ordered = OrderColumn {
+            data_type: field.data_type().clone(),
+            is_ascending: key.is_ascending,
+            nulls_first: key.nulls_first,
+        };
+        columns.push((column(&key.column), ordered));
+    }
+    Ok(order_key(columns))
 }

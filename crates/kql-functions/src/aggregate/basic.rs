@@ -3,6 +3,8 @@
 mod avg;
 mod avgif;
 mod count;
+mod count_distinct;
+mod count_distinctif;
 mod countif;
 mod max;
 mod maxif;
@@ -11,4 +13,17 @@ mod minif;
 mod sum;
 mod sumif;
 
-family![avg, avgif, count, countif, max, maxif, min, minif, sum, sumif];
+family![
+    avg,
+    avgif,
+    count,
+    count_distinct,
+    count_distinctif,
+    countif,
+    max,
+    maxif,
+    min,
+    minif,
+    sum,
+    sumif,
+];

@@ -99,7 +99,7 @@ fn both<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Option<Orderi
     }
 }
 
-/// A dynamic counts as what it says; unlike `tostring` has it, its null is no empty string.
+/// A dynamic counts as what `tostring` makes of it: its null is the empty string.
 fn dynamic_and_string(
     arguments: &Arguments<'_>,
     index: usize,
@@ -107,8 +107,8 @@ fn dynamic_and_string(
 ) -> Answer {
     let (values, texts) = (arguments.dynamics(index)?, arguments.strings(1 - index)?);
     arguments.make_bools(|row| {
-        let value = values.at(row).map(dynamic::to_string);
-        answer(both(value, Some(texts.at(row).into()), |a, b| Some(a.cmp(b))))
+        let value = values.at(row).map_or_else(|| "".into(), dynamic::to_string);
+        answer(both(Some(value), Some(texts.at(row).into()), |a, b| Some(a.cmp(b))))
     })
 }
 

@@ -21,9 +21,7 @@ impl<'a> Binder<'a> {
         let outer = std::mem::replace(&mut self.place, Place::Row);
         let arguments = self.arguments(builtin, &call.arguments);
         self.place = outer;
-        if builtin.name == "count" && arguments.len() == 1 {
-            self.check_count(call, &arguments);
-        }
+        let counts_column = builtin.name == "count" && self.check_count(call, &arguments);
         let facts: Vec<_> = arguments.iter().map(Term::argument).collect();
         let best = crate::signatures::best_signatures(&builtin.signatures, &facts, false);
         let [signature] = best.as_slice() else {
@@ -36,7 +34,9 @@ impl<'a> Binder<'a> {
             return self.wrong_aggregate(builtin, signature, &arguments, span);
         }
         let terms: Vec<&Term> = arguments.iter().collect();
-        self.check_arguments(signature, &places, &terms);
+        if !counts_column {
+            self.check_arguments(signature, &places, &terms);
+        }
         if let Some(outputs) = self.aggregate_outputs(builtin, &arguments) {
             return self.several_aggregate(builtin, outputs, span);
         }
@@ -47,15 +47,16 @@ impl<'a> Binder<'a> {
         Term::scalar(scalar, shape, span).named(name)
     }
 
-    /// `count(column)`, as SQL has it, counts rows where the column is true.
-    fn check_count(&mut self, call: &'a Call, arguments: &[Term]) {
-        let Some(argument) = arguments.first() else { return };
-        if argument.is_open() || argument.shape.is(Type::Bool) || argument.shape.is_dynamic() {
-            return;
+    /// Whether it is `count(column)`, as SQL has it; Kusto counts all rows then.
+    fn check_count(&mut self, call: &'a Call, arguments: &[Term]) -> bool {
+        let [argument] = arguments else { return false };
+        if argument.is_open() || argument.shape.is(Type::Bool) {
+            return false;
         }
         let at = self.at(call.name.span);
         let name = argument.name.as_deref().unwrap_or("x").to_owned();
         self.report(diagnostics::count_of_column(&name, self.at(argument.span), at));
+        true
     }
 
     fn unclear_aggregate(

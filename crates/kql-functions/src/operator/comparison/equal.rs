@@ -39,9 +39,10 @@ mod tests {
             (json("\"abc\""), text("abc"), yes.clone()),
             (json("1"), Value::Long(1), yes.clone()),
             (json("1"), json("1.0"), yes.clone()),
-            (json("[1,{\"a\":2,\"b\":3}]"), json("[1.0,{\"b\":3,\"a\":2}]"), yes),
+            (json("[1,{\"a\":2,\"b\":3}]"), json("[1.0,{\"b\":3,\"a\":2}]"), yes.clone()),
             (json("[1]"), json("[2]"), no.clone()),
-            (null(Type::Dynamic), text(""), no),
+            (null(Type::Dynamic), text("x"), no),
+            (null(Type::Dynamic), text(""), yes),
         ];
         for (a, b, expected) in cases {
             check(&FUNCTION, &[a.ty(), b.ty()], Type::Bool, &[(&[a, b], expected)]);

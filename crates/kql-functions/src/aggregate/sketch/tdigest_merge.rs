@@ -1,0 +1,15 @@
+//! `tdigest_merge`: sketches of how values are spread, merged.
+
+use super::digests::of_digests;
+use crate::aggregate::prelude::*;
+
+pub(super) static AGGREGATE: Aggregate = Aggregate {
+    name: "tdigest_merge",
+    aliases: &[],
+    help: "The sketches of `tdigest` in the group merged into one. What is no sketch is passed over; null where there is none.",
+    examples: &[Example {
+        query: "datatable(v:real, w:long)[1.0, 1, 2.0, 2] | summarize t = tdigest(v) by w | summarize t = tdigest_merge(t) | project p = percentile_tdigest(t, 50)",
+        answer: &["p:dynamic", "1.0"],
+    }],
+    meaning: AggregateMeaning::Ours(|types, _| of_digests("tdigest_merge", types)),
+};
