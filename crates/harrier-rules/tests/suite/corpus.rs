@@ -69,7 +69,7 @@ fn judge(want: &Json, got: Option<&CheckLine>) -> (Agreement, String) {
 fn agrees_with_the_language_service() {
     let Some(shared) = folder() else { return };
     let rules = shared.join("corpus/rules");
-    let loaded = load(&[rules.clone()]);
+    let loaded = load(std::slice::from_ref(&rules));
     let known = Known::load(&shared);
     let functions = stored_functions(&loaded.functions, &known);
     let catalog = RuleCatalog::new(&known, &functions);
