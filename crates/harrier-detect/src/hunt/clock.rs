@@ -49,8 +49,8 @@ pub(super) fn clock(
     is_time: &dyn Fn(&str, &str) -> bool,
 ) -> Clock {
     let (early, late) = (facts(early, is_time), facts(late, is_time));
-    let is_alike = early.constants.len() == late.constants.len()
-        && early.bounds.len() == late.bounds.len();
+    let is_alike =
+        early.constants.len() == late.constants.len() && early.bounds.len() == late.bounds.len();
     if !is_alike {
         return Clock { is_read: true, ..Clock::default() };
     }
@@ -134,8 +134,9 @@ impl Facts {
             }
             RowsetKind::Union(union) => {
                 let columns = rowset.columns.iter().zip(&union.columns);
-                let is_time =
-                    |parts: &[Option<ColumnId>]| parts.iter().flatten().any(|id| self.times.contains(id));
+                let is_time = |parts: &[Option<ColumnId>]| {
+                    parts.iter().flatten().any(|id| self.times.contains(id))
+                };
                 let times: Vec<ColumnId> = columns
                     .filter(|(_, parts)| is_time(parts))
                     .map(|(column, _)| column.id)

@@ -12,9 +12,10 @@ pub(super) fn outcomes(loaded: &Loaded) -> Vec<RuleOutcome> {
         let reason = format!("a function, now loaded: {}", names.join(", "));
         (function.file.path.as_path(), Outcome::NotARule { reason })
     });
-    let others = loaded.others.iter().map(|other| {
-        (other.path.as_path(), Outcome::NotARule { reason: other.reason.clone() })
-    });
+    let others = loaded
+        .others
+        .iter()
+        .map(|other| (other.path.as_path(), Outcome::NotARule { reason: other.reason.clone() }));
     let errors = loaded.errors.iter().map(|error| match error {
         LoadError::Text { file, diagnostic } => {
             let problems = vec![problem(diagnostic, &file.source)];

@@ -8,7 +8,7 @@ use kql_functions::physical;
 use kql_semantics::{Type, Value};
 
 use super::entities::EntityColumn;
-use crate::report::{Column, Entity, Hits, HitRow, Instant, Seen};
+use crate::report::{Column, Entity, HitRow, Hits, Instant, Seen};
 
 /// How many different entities are counted of a rule, and how many are told.
 const MOST_COUNTED: usize = 20_000;

@@ -13,6 +13,7 @@ pub(super) fn has_placeholders(text: &str) -> bool {
 }
 
 /// The query with the window of a run in their place.
+pub(super) fn filled(text: &str, run: Run, step: Option<i64>) -> String {
     if !has_placeholders(text) {
         return text.to_owned();
     }

@@ -56,9 +56,8 @@ pub(super) fn plan(known: Known<'_>, options: &HuntOptions) -> Plan {
         let window = period.map(|period| Window { after: now.saturating_sub(period), until: now });
         return once(now, window);
     }
-    let span = known.span.map(|(first, last)| {
-        (options.from.unwrap_or(first), options.to.unwrap_or(last))
-    });
+    let span =
+        known.span.map(|(first, last)| (options.from.unwrap_or(first), options.to.unwrap_or(last)));
     let Some((from, to)) = span else {
         return once(options.to.unwrap_or(0), None);
     };

@@ -1,6 +1,8 @@
 //! Whether a query looks at each row by itself: then many small runs and one over everything find the same.
 
-use kql_semantics::bound::{BoundQuery, BoundResult, JoinKind, Rowset, RowsetKind, Scalar, ScalarKind};
+use kql_semantics::bound::{
+    BoundQuery, BoundResult, JoinKind, Rowset, RowsetKind, Scalar, ScalarKind,
+};
 
 /// Functions whose value depends on the rows around.
 const NEIGHBOURS: [&str; 7] = [

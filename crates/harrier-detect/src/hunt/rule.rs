@@ -12,8 +12,8 @@ use kql_syntax::{Code, Diagnostic, Name, Span};
 
 use super::gather::Gathered;
 use super::occupancy::Occupancies;
-use super::plan::{Known, Plan, Run, plan};
 use super::placeholders::{filled, has_placeholders};
+use super::plan::{Known, Plan, Run, plan};
 use super::problems::{placeless, problem};
 use super::row_wise::is_row_wise;
 use super::{HuntOptions, clock, entities, milliseconds, tables};
@@ -282,9 +282,9 @@ fn failure(rule: &Rule, error: QueryError) -> Outcome {
             let problems = vec![placeless("value", message.clone(), "mend the query")];
             Outcome::CannotRun { problems }
         }
-        QueryError::Deadline(_) => {
-            failed("give it more time (--timeout), larger steps (--every) or a narrower span (--from, --to)")
-        }
+        QueryError::Deadline(_) => failed(
+            "give it more time (--timeout), larger steps (--every) or a narrower span (--from, --to)",
+        ),
         QueryError::Memory { .. } => failed("give it more memory (--memory), or narrow its window"),
         QueryError::Io(_) => failed("check the file that it names"),
         QueryError::Cancelled => failed("run it again"),

@@ -11,7 +11,9 @@ pub(super) fn results(query: &BoundQuery) -> Vec<&Rowset> {
     for result in &query.results {
         match result {
             BoundResult::Table { rowset, .. } => rowsets.push(rowset),
-            BoundResult::Tables(several) => rowsets.extend(several.iter().map(|(_, rowset)| rowset)),
+            BoundResult::Tables(several) => {
+                rowsets.extend(several.iter().map(|(_, rowset)| rowset))
+            }
             BoundResult::Scalar(scalar) => scalar.walk(&mut |inner| rowsets.extend(inner.table())),
         }
     }
@@ -65,9 +67,7 @@ fn gives_rows(rowset: &Rowset, has_rows: &dyn Fn(&str) -> bool) -> bool {
                 JoinKind::FullOuter => left() || right(),
             }
         }
-        RowsetKind::Union(union) => {
-            union.legs.iter().any(|leg| gives_rows(&leg.rowset, has_rows))
-        }
+        RowsetKind::Union(union) => union.legs.iter().any(|leg| gives_rows(&leg.rowset, has_rows)),
         RowsetKind::Summarize { is_total: true, .. } => true,
         RowsetKind::MvApply(apply) => gives_rows(&apply.expand.input, has_rows),
         RowsetKind::Partition(partition) => gives_rows(&partition.input, has_rows),
