@@ -41,7 +41,8 @@ SHAPES = {
         labels extent_tags column_names_of""",
     "array<array>": "zip",
     "array<array<string>>": "geo_h3cell_rings",
-    "array<real>": """jaccard_index series_fir series_iir series_divide series_pow series_exp series_sin
+    "real": "jaccard_index",
+    "array<real>": """series_fir series_iir series_divide series_pow series_exp series_sin
         series_asin series_cos series_acos series_tan series_atan series_log series_seasonal""",
     "array<bool>": """series_greater series_greater_equals series_less series_less_equals series_equals
         series_not_equals""",
@@ -61,6 +62,12 @@ SHAPES = {
         geo_h3cell_to_polygon""",
 }
 SHAPE_OF = {name: shape for shape, names in SHAPES.items() for name in names.split()}
+# Where the real engine takes more than the language service declares: kinds of parameters by function and name.
+TAKEN = {
+    ("make_timespan", "seconds"): {"kind": "Number"},
+    ("series_fit_poly", "degree"): {"kind": "Integer"},
+    ("array_length", "array"): {"kind": "Declared", "types": ["dynamic"]},
+}
 LAYOUTS = {
     "NonRepeatingParameterLayout": "",
     "RepeatingParameterLayout": " @repeating",
@@ -120,7 +127,8 @@ def show(section, builtin):
         head.append("instead=" + builtin["obsolete"].split("'")[0])
     yield " ".join(head)
     for signature in builtin["signatures"]:
-        parameters = ", ".join(map(show_parameter, signature["params"]))
+        taken = [{**parameter, **TAKEN.get((builtin["name"], parameter["name"]), {})} for parameter in signature["params"]]
+        parameters = ", ".join(map(show_parameter, taken))
         layout = LAYOUTS[signature["layout"]]
         yield f"  ({parameters}) -> {show_return(builtin['name'], signature)}{layout}"
 

@@ -135,6 +135,13 @@ impl<'a> Binder<'a> {
         let shape = self.scalar_returned(builtin, signature, &places, &terms);
         let is_constant = builtin.is_foldable && arguments.iter().all(|term| term.is_constant);
         let shape = if is_constant { shape_of_constant(builtin.name, shape) } else { shape };
+        let shape = match (builtin.name, arguments.first().and_then(Term::text)) {
+            // Weeks alone come as a real.
+            ("datetime_diff", Some(part)) if part.eq_ignore_ascii_case("week") => {
+                Shape::Plain(Type::Real)
+            }
+            _ => shape,
+        };
         let result = ResultOf::new(builtin, &arguments, &shape);
         let (arguments, names) = self.call_arguments(signature, &places, arguments, &shape);
         let call =
@@ -397,10 +404,11 @@ fn held_shape(builtin: &'static Builtin, facts: &[Argument<'_>]) -> Option<Shape
     }
 }
 
-/// The real engine gives a `long` where the language service says `int`, for constants.
+/// The real engine gives another type of number than the language service says, for constants.
 fn shape_of_constant(function: &str, shape: Shape) -> Shape {
     match function {
         "getyear" | "monthofyear" | "getmonth" | "hourofday" | "datetime_part" => shape.promoted(),
+        "ceiling" if shape == Shape::Plain(Type::Long) => Shape::Plain(Type::Real),
         _ => shape,
     }
 }

@@ -9,7 +9,7 @@ pub(super) static FUNCTION: Function = Function {
     help: "True where the argument is false, false where it is true, null where it is null.",
     examples: &[Example {
         query: "print a = not(true), b = not(bool(null))",
-        answer: &["a:bool, b:bool", "False,"],
+        answer: &["a:bool, b:bool", "False, "],
     }],
     meaning: Meaning::Expr(not),
 };

@@ -9,7 +9,7 @@ pub(super) static FUNCTION: Function = Function {
     help: "The day of the month, from 1 on.",
     examples: &[Example {
         query: "print v = dayofmonth(datetime(2015-12-14))",
-        answer: &["v:long", "14"],
+        answer: &["v:int", "14"],
     }],
     meaning: Meaning::Kernel(dayofmonth),
 };

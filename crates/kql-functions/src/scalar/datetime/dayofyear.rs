@@ -9,7 +9,7 @@ pub(super) static FUNCTION: Function = Function {
     help: "The day of the year, from 1 on.",
     examples: &[Example {
         query: "print v = dayofyear(datetime(2015-12-14))",
-        answer: &["v:long", "348"],
+        answer: &["v:int", "348"],
     }],
     meaning: Meaning::Kernel(dayofyear),
 };

@@ -10,7 +10,7 @@ pub(super) static FUNCTION: Function = Function {
            the year's first Thursday.",
     examples: &[Example {
         query: "print a = week_of_year(datetime(2020-12-31)), b = week_of_year(datetime(2023-01-01))",
-        answer: &["a:long, b:long", "53, 52"],
+        answer: &["a:int, b:int", "53, 52"],
     }],
     meaning: Meaning::Kernel(week_of_year),
 };

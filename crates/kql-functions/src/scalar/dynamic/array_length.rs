@@ -9,7 +9,7 @@ pub(super) static FUNCTION: Function = Function {
     help: "How many elements an array has; null where the value is no array.",
     examples: &[Example {
         query: "print a = array_length(dynamic([1, null])), b = array_length(dynamic({}))",
-        answer: &["a:long, b:long", "2,"],
+        answer: &["a:long, b:long", "2, "],
     }],
     meaning: Meaning::Kernel(array_length),
 };

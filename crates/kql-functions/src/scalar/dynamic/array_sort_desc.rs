@@ -11,7 +11,7 @@ pub(super) static FUNCTION: Function = Function {
            then strings, then guids, then all else. Nulls come last, or first where the last argument is false.",
     examples: &[Example {
         query: "print array_sort_desc(dynamic([3, null, 5]))",
-        answer: &["array0_sorted:dynamic", "[5,3,null]"],
+        answer: &["print_0:dynamic", "[5,3,null]"],
     }],
     meaning: Meaning::Kernel(array_sort_desc),
 };

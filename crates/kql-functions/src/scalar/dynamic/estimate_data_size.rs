@@ -9,7 +9,7 @@ pub(super) static FUNCTION: Function = Function {
            `guid`, 34 for a `decimal`, 8 for other numbers and times, and for strings and dynamics those of their \
            text.",
     examples: &[Example {
-        query: "print v = estimate_data_size(1, 'abc')",
+        query: "print a = 1, b = 'abc' | project v = estimate_data_size(a, b)",
         answer: &["v:long", "11"],
     }],
     meaning: Meaning::Kernel(estimate_data_size),

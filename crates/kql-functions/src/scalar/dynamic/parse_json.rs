@@ -11,7 +11,7 @@ pub(super) static FUNCTION: Function = Function {
            text is null. A value that is no string is turned into a dynamic.",
     examples: &[Example {
         query: "print d = parse_json('{\"a\": [1, 2]}') | project x = d.a[1], y = parse_json('not json'), z = parse_json('')",
-        answer: &["x:dynamic, y:dynamic, z:dynamic", "2, not json,"],
+        answer: &["x:dynamic, y:dynamic, z:dynamic", "2, not json, "],
     }],
     meaning: Meaning::Kernel(parse_json),
 };

@@ -10,7 +10,7 @@ pub(super) static FUNCTION: Function = Function {
            greater than x. NaN where x is not within 0 and 1.",
     examples: &[Example {
         query: "print v = round(beta_cdf(0.2, 10, 20), 6)",
-        answer: &["v:real", "0.052137"],
+        answer: &["v:real", "0.049264"],
     }],
     meaning: Meaning::Kernel(beta_cdf),
 };

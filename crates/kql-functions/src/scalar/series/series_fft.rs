@@ -10,8 +10,8 @@ pub(super) static FUNCTION: Function = Function {
            an array of the real and one of the imaginary parts. Null where an element is no number, or the lengths \
            differ.",
     examples: &[Example {
-        query: "print (real, imag) = series_fft(dynamic([1, 0, 0, 0]))",
-        answer: &["real:dynamic, imag:dynamic", "[1.0,1.0,1.0,1.0], [0.0,0.0,0.0,0.0]"],
+        query: "print (re, im) = series_fft(dynamic([1, 0, 0, 0]))",
+        answer: &["re:dynamic, im:dynamic", "[1.0,1.0,1.0,1.0], [0.0,0.0,0.0,0.0]"],
     }],
     meaning: Meaning::Kernel(series_fft),
 };

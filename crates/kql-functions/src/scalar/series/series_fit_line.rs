@@ -10,8 +10,8 @@ pub(super) static FUNCTION: Function = Function {
            (1 where all), its slope, the variance of the series and of what is left, where it begins, and its points. \
            Null where an element is no number.",
     examples: &[Example {
-        query: "print (r, slope) = series_fit_line(dynamic([1.0, 2, 4, 8]))",
-        answer: &["r:real, slope:real", "0.92, 2.3"],
+        query: "print (r, slope) = series_fit_line(dynamic([1.0, 3, 5]))",
+        answer: &["r:real, slope:real", "1.0, 2.0"],
     }],
     meaning: Meaning::Kernel(series_fit_line),
 };

@@ -10,8 +10,8 @@ pub(super) static FUNCTION: Function = Function {
            a second one holds: an array of the real and one of the imaginary parts. Null where an element is no \
            number, or the lengths differ.",
     examples: &[Example {
-        query: "print (real, imag) = series_ifft(dynamic([1, 1, 1, 1])) | project real",
-        answer: &["real:dynamic", "[1.0,0.0,0.0,0.0]"],
+        query: "print (re, im) = series_ifft(dynamic([1, 1, 1, 1])) | project re",
+        answer: &["re:dynamic", "[1.0,0.0,0.0,0.0]"],
     }],
     meaning: Meaning::Kernel(series_ifft),
 };

@@ -13,7 +13,10 @@ pub(super) static FUNCTION: Function = Function {
            get 0. Other percentiles are refused.",
     examples: &[Example {
         query: "print v = series_outliers(dynamic([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]), 'tukey')",
-        answer: &["v:dynamic", "[0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.2777777777777778,20.5]"],
+        answer: &[
+            "v:dynamic",
+            "[-0.5,-0.2777777777777778,-0.05555555555555555,0.0,0.0,0.0,0.0,0.05555555555555555,0.2777777777777778,20.5]",
+        ],
     }],
     meaning: Meaning::Kernel(series_outliers),
 };

@@ -10,10 +10,10 @@ pub(super) static FUNCTION: Function = Function {
            standard deviation and the variance of the sample. All are null where an element is no finite number, \
            unless the second argument is true: then those are passed over.",
     examples: &[Example {
-        query: "print series_stats(dynamic([23, 46, 4]))",
+        query: "print series_stats(dynamic([10, 20]))",
         answer: &[
             "series_stats__min:real, series_stats__min_idx:long, series_stats__max:real, series_stats__max_idx:long, series_stats__avg:real, series_stats__stdev:real, series_stats__variance:real",
-            "4.0, 2, 46.0, 1, 24.333333333333332, 21.03172362235955, 442.3333333333333",
+            "10.0, 0, 20.0, 1, 15.0, 7.0710678118654755, 50.0",
         ],
     }],
     meaning: Meaning::Kernel(series_stats),
