@@ -1,5 +1,6 @@
 //! Tests of the engine as a whole: queries in, answers out.
 
+mod aggregates;
 mod cases;
 mod compare;
 mod conformance;
