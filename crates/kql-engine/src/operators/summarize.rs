@@ -53,8 +53,7 @@ pub(crate) fn summarized(
         keys.iter().map(|(id, _)| (column(&column_name(*id)), column_name(*id))).collect();
     for call in aggregates {
         let held = lowering.fresh("a");
-        let ordinal = ordinal(&plan, call)?;
-        let (aggregate, outputs) = lower_aggregate(lowering, call, ordinal, &held)?;
+        let (aggregate, outputs) = lower_aggregate(lowering, &plan, call, &held)?;
         computed.push(aggregate.alias(held));
         made.extend(outputs);
     }
@@ -132,8 +131,8 @@ pub(crate) fn summarizes_all(body: &Rowset) -> bool {
 /// An aggregate's call, and its outputs over the column `held` that it fills.
 pub(super) fn lower_aggregate(
     lowering: &Lowering<'_>,
+    plan: &Plan,
     call: &AggregateCall,
-    ordinal: Option<(Expr, aggregate::Order)>,
     held: &str,
 ) -> Result<(Expr, Vec<(Expr, String)>), QueryError> {
     let mut arguments = Vec::with_capacity(call.arguments.len());
@@ -142,6 +141,7 @@ pub(super) fn lower_aggregate(
     }
     let types: Vec<Type> = call.arguments.iter().map(|argument| argument.ty).collect();
     let results = &call.types;
+    let ordinal = ordinal(plan, call)?;
     let made = ordered_aggregate_expr(&call.function, arguments, &types, results, ordinal);
     let Some(made) = made else {
         return Err(refused(function_not_supported(&call.function, call.span)));

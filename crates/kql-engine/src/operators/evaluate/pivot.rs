@@ -68,7 +68,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan
         let held = lowering.fresh("a");
         let (mut aggregate, answer) = match aggregate_of(call) {
             Some(aggregate) => {
-                let (computed, outputs) = lower_aggregate(lowering, aggregate, &held)?;
+                let (computed, outputs) = lower_aggregate(lowering, &plan, aggregate, &held)?;
                 let answer = outputs.into_iter().next().map(|(answer, _)| answer);
                 (computed, answer.unwrap_or_else(|| column(&held)))
             }
