@@ -49,7 +49,7 @@ async fn the_order_is_the_input_s_on_any_number_of_threads() {
         "Events | summarize make_list(Place, 3), make_set(Size % 4), make_set(Tags), take_any(Place),
             arg_max(Size, Place), arg_min(Size, Place) by User | sort by User asc",
         concat!(
-            r#"[["ann",[0,3,6],[0,1,2,3],["t0","t1","t2","t3","t4"],0,99,321,0,0],"#,
+            r#"[["ann",[0,3,6],[0,1,2,3],["t0","t1","t2","t3","t4"],0,99,21,0,0],"#,
             r#"["bob",[1,4,7],[3,0,1,2],["t2","t1","t3","t4","t0"],1,99,121,0,100],"#,
             r#"["cid",[2,5,8],[2,3,0,1],["t4","t2","t0","t1","t3"],2,99,221,0,200]]"#
         ),
@@ -78,14 +78,14 @@ async fn the_order_is_the_input_s_on_any_number_of_threads() {
 async fn parts_are_merged_exactly() {
     check(
         "Events | summarize n = count(), d = dcount(Place), e = count_distinct(Place), s = sum(Size),
-            m = avg(Place), p = percentile(Place, 50), lo = min(Place), hi = max(User), v = variancep(Place % 2)",
-        "[[3000,2993,3000,148500,1499.5,1499,0,\"cid\",0.25]]",
+            m = avg(Place), p = percentile(Place, 50), lo = min(Place), hi = max(User), v = round(variancep(Place % 2), 9)",
+        "[[3000,2975,3000,148500,1499.5,1499,0,\"cid\",0.25]]",
     )
     .await;
     check(
         "Events | summarize h = hll(Place), t = tdigest(Place % 100) by User
             | summarize n = dcount_hll(hll_merge(h)), p = percentile_tdigest(tdigest_merge(t), 50)",
-        "[[3000,49]]",
+        "[[2975,49]]",
     )
     .await;
     check(

@@ -5,7 +5,7 @@
 
 use kql_semantics::{Dynamic, Type};
 
-/// Up to so many means nothing is brought together.
+/// Up to so many different values nothing is brought together.
 const MOST_EXACT: usize = 1000;
 
 /// How fine it is: a mean in the middle stands for four values of so many.
@@ -26,6 +26,12 @@ impl Digest {
     #[must_use]
     pub fn new(ty: Type, mut means: Vec<(f64, f64)>) -> Self {
         means.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        // Equal values are one that weighs more.
+        means.dedup_by(|next, known| {
+            let is_equal = next.0.total_cmp(&known.0).is_eq();
+            known.1 += if is_equal { next.1 } else { 0.0 };
+            is_equal
+        });
         let is_compressed = means.len() > MOST_EXACT;
         if is_compressed {
             means = compressed(&means);
