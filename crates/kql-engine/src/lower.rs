@@ -24,7 +24,7 @@ mod scalar;
 mod shared;
 
 /// Operators of one query, its `let`s written out.
-const MOST_OPERATORS: usize = 20_000;
+const MOST_OPERATORS: usize = 8_000;
 
 /// What lowering needs to know beside the rowset.
 pub(crate) struct Lowering<'a> {

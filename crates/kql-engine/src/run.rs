@@ -1,5 +1,6 @@
 //! Running one bound query: the tables inside it first, then its results.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -80,8 +81,12 @@ impl<'a> Run<'a> {
         let plan = self.lower(rowset)?;
         let names: Vec<String> =
             rowset.columns.iter().map(|column| column_name(column.id)).collect();
-        let mut columns: Vec<_> = names.iter().map(|name| (column(name), name.clone())).collect();
-        columns.dedup_by(|a, b| a.1 == b.1);
+        let mut seen = HashSet::new();
+        let columns = names
+            .iter()
+            .filter(|name| seen.insert(*name))
+            .map(|name| (column(name), name.clone()))
+            .collect();
         let mut plan = plan.project(columns)?;
         if plan.order.strength >= Strength::Written {
             plan = plan.sorted(None);

@@ -4,7 +4,7 @@ use datafusion::logical_expr::{Expr, lit};
 use kql_functions::physical;
 use kql_semantics::bound::{Scalar, ScalarKind};
 use kql_semantics::{Type, Value};
-use kql_syntax::tree::{LogicalOperator, UnaryOperator};
+use kql_syntax::tree::{ListOperator, LogicalOperator, UnaryOperator};
 
 use super::Lowering;
 use crate::QueryError;
@@ -59,6 +59,14 @@ impl Lowering<'_> {
             }
             ScalarKind::InTable { operator, value, table } => {
                 let list = self.kept_value(table)?;
+                // A dynamic is looked up among typed values as it is, and equals none of them.
+                let of = table.columns.first().map_or(Type::Unknown, |column| column.ty);
+                let is_typed = !matches!(of, Type::Dynamic | Type::Unknown);
+                if value.ty == Type::Dynamic && is_typed {
+                    let is_negated =
+                        matches!(operator, ListOperator::NotIn | ListOperator::NotInTilde);
+                    return Ok(lit(is_negated));
+                }
                 let list = Scalar::new(ScalarKind::Literal(list), Type::Dynamic, scalar.span);
                 self.in_list(scalar, *operator, (value, std::slice::from_ref(&list)), truth)
             }

@@ -64,7 +64,18 @@ async fn references_that_double_are_refused() {
         query.push_str(&format!("let t{at} = union t{0}, t{0};\n", at - 1));
     }
     query.push_str("t39 | count");
-    let options = QueryOptions { deadline: Duration::from_secs(10), ..QueryOptions::default() };
-    let error = error(&engine(256 << 20), &query, &options).await;
+    let error = error(&engine(256 << 20), &query, &QueryOptions::default()).await;
     assert!(error.to_string().contains("put `materialize()` around"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_join_without_memory_for_hash_tables_sorts() {
+    let query = "range x from 1 to 300000 step 1 | extend k = tostring(x)
+        | join kind=inner (range y from 1 to 300000 step 1 | extend k = tostring(y)) on k
+        | summarize n = count(), s = sum(x - y)";
+    let answer = engine(24 << 20).query(query, &QueryOptions::default()).await.unwrap();
+    assert_eq!(
+        kql_engine::json::table(&answer.tables[0]).split("rows").nth(1),
+        Some("\":[[300000,0]]}")
+    );
 }

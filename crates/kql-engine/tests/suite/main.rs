@@ -1,4 +1,10 @@
 //! Tests of the engine as a whole: queries in, answers out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that fails says so, and tallies are printed"
+)]
 
 mod aggregates;
 mod cases;
@@ -7,6 +13,7 @@ mod conformance;
 mod examples;
 mod limits;
 mod operators;
+mod pushdown;
 mod queries;
 mod shared;
 mod tables;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Field, Schema};
+use datafusion::catalog::TableProvider;
 use datafusion::common::ScalarValue;
 use datafusion::datasource::MemTable;
 use kql_engine::{Engine, EngineOptions, TableSource, Tables};
@@ -56,6 +57,16 @@ impl Memory {
         };
         self.tables.insert(named(name), (Arc::new(table), source));
         self
+    }
+
+    /// Puts something around the rows of a table.
+    pub(crate) fn wrap(
+        &mut self,
+        name: &str,
+        around: impl FnOnce(Arc<dyn TableProvider>) -> Arc<dyn TableProvider>,
+    ) {
+        let (_, source) = self.tables.get_mut(&Name::new(name)).unwrap();
+        source.provider = around(Arc::clone(&source.provider));
     }
 
     /// An engine over them.

@@ -21,6 +21,9 @@ impl<'a> Binder<'a> {
             Literal::Dynamic(json) => (self.dynamic_literal(json), json_shape(json).as_dynamic()),
             _ => {
                 let value = literal_value(literal, self.options.now);
+                if value.is_null() && matches!(literal, Literal::Long(text) if is_number(text)) {
+                    self.report(diagnostics::number_too_large(at));
+                }
                 let shape = Shape::Plain(value.ty());
                 (value, shape)
             }
@@ -139,6 +142,11 @@ fn literal_value(literal: &Literal, now: i64) -> Value {
         Literal::String(text) => Value::String(text.value.clone()),
         Literal::Type(_) | Literal::Dynamic(_) => Value::Null(Type::Unknown),
     }
+}
+
+/// Whether a text is digits.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn bool_value(text: &str) -> Option<bool> {

@@ -156,6 +156,13 @@ pub(crate) fn decimal_in_dynamic(at: Span) -> Diagnostic {
         .help("write it as a real or a text")
 }
 
+/// `9223372036854775808`
+pub(crate) fn number_too_large(at: Span) -> Diagnostic {
+    Diagnostic::error(Code("number-too-large"), "the number does not fit a `long`")
+        .mark(at, "more than 9223372036854775807")
+        .help("write it as a `real` or a `decimal`")
+}
+
 /// A literal of another type.
 pub(crate) fn literal_of_type(ty: Type, at: Span) -> Diagnostic {
     let kusto = match ty {
