@@ -96,34 +96,55 @@ pub fn to_string(text: &str) -> Cow<'_, str> {
             _ => untagged(text),
         },
         [b'[' | b'{', ..] => match without_spaces(text) {
-            Cow::Borrowed(text) => untagged(text),
-            Cow::Owned(text) => Cow::Owned(untagged(&text).into_owned()),
+            Some(Cow::Borrowed(text)) => untagged(text),
+            Some(Cow::Owned(text)) => Cow::Owned(untagged(&text).into_owned()),
+            None => rewritten(text),
         },
+        [b'-' | b'0'..=b'9', rest @ ..] if rest.iter().any(|byte| matches!(byte, b'e' | b'E')) => {
+            rewritten(text)
+        }
         _ => Cow::Borrowed(text),
     }
 }
 
-/// JSON without the white space between its tokens.
-fn without_spaces(text: &str) -> Cow<'_, str> {
+/// JSON as it is written here, whatever the writer of the text liked.
+fn rewritten(text: &str) -> Cow<'_, str> {
+    match Dynamic::parse(text) {
+        Ok(value) => Cow::Owned(untagged(&value.to_text()).into_owned()),
+        Err(_) => untagged(text),
+    }
+}
+
+/// JSON without the white space between its tokens; none where it has escapes or exponents that are written otherwise
+/// here: `\u0027`, `\/`, `1e3`.
+fn without_spaces(text: &str) -> Option<Cow<'_, str>> {
     let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
     let mut shown = String::new();
-    let (mut from, mut is_quoted, mut is_escaped) = (0, false, false);
+    let (mut from, mut is_quoted, mut is_escaped, mut is_digit) = (0, false, false, false);
     for (at, byte) in text.bytes().enumerate() {
         if is_quoted {
+            if is_escaped && matches!(byte, b'u' | b'/') {
+                return None;
+            }
             is_quoted = is_escaped || byte != b'"';
             is_escaped = !is_escaped && byte == b'\\';
         } else if is_space(byte) {
             shown.push_str(&text[from..at]);
             from = at + 1;
         } else {
+            let is_exponent = matches!(byte, b'e' | b'E') && is_digit;
+            if is_exponent {
+                return None;
+            }
             is_quoted = byte == b'"';
+            is_digit = byte.is_ascii_digit();
         }
     }
     if from == 0 {
-        return Cow::Borrowed(text);
+        return Some(Cow::Borrowed(text));
     }
     shown.push_str(&text[from..]);
-    Cow::Owned(shown)
+    Some(Cow::Owned(shown))
 }
 
 pub use write::{write_key, write_string};
@@ -143,6 +164,10 @@ mod tests {
             ("\"\u{1}t1.00:00:00\"", "1.00:00:00"),
             (r#"[1, "a, \" b", {"k" : 2}]"#, r#"[1,"a, \" b",{"k":2}]"#),
             ("[\"\u{1}rNaN\" ]", "[\"NaN\"]"),
+            (r#"{"a":"it\u0027s","b":"\/"}"#, r#"{"a":"it's","b":"/"}"#),
+            ("[1e3, true, 2.5E-3]", "[1000.0,true,0.0025]"),
+            ("1e3", "1000.0"),
+            (r#"["\\u0027"]"#, r#"["\\u0027"]"#),
         ] {
             assert_eq!(to_string(text), shown, "{text}");
         }

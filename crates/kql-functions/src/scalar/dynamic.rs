@@ -2,6 +2,7 @@
 
 use crate::json;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 mod array_concat;
 mod array_iff;
@@ -102,20 +103,53 @@ fn is_bag(text: &str) -> bool {
 }
 
 /// The entries of a bag, keys without quotes and escapes, of equal keys the last; none where the value is no bag.
-fn bag(text: Option<&str>) -> Option<Vec<(Cow<'_, str>, &str)>> {
+fn bag(text: Option<&str>) -> Option<Entries<'_>> {
     let text = text.filter(|text| is_bag(text))?;
-    let mut entries: Vec<(Cow<'_, str>, &str)> = Vec::new();
-    for (key, value) in json::entries(text) {
-        set(&mut entries, json::unescaped(key), value);
-    }
+    let mut entries = Entries::default();
+    json::entries(text).for_each(|(key, value)| entries.set(json::unescaped(key), value));
     Some(entries)
 }
 
-/// Puts a value under a key, in the place of the one that is there.
-fn set<'a>(entries: &mut Vec<(Cow<'a, str>, &'a str)>, key: Cow<'a, str>, value: &'a str) {
-    match entries.iter_mut().find(|(known, _)| *known == key) {
-        Some(entry) => entry.1 = value,
-        None => entries.push((key, value)),
+/// Entries of a bag in the order of their first appearance.
+#[derive(Default)]
+struct Entries<'a> {
+    entries: Vec<(Cow<'a, str>, &'a str)>,
+    /// Where each key is, once there are many of them.
+    places: HashMap<Cow<'a, str>, usize, foldhash::fast::RandomState>,
+}
+
+impl<'a> Entries<'a> {
+    /// So many are quicker looked through.
+    const FEW: usize = 16;
+
+    /// Where a key is.
+    fn place(&self, key: &str) -> Option<usize> {
+        if self.entries.len() <= Self::FEW {
+            self.entries.iter().position(|(known, _)| *known == key)
+        } else {
+            self.places.get(key).copied()
+        }
+    }
+
+    /// The value of a key.
+    fn get(&self, key: &str) -> Option<&'a str> {
+        self.entries.get(self.place(key)?).map(|(_, value)| *value)
+    }
+
+    /// Puts a value under a key, in the place of the one that is there.
+    fn set(&mut self, key: Cow<'a, str>, value: &'a str) {
+        if let Some(entry) = self.place(&key).and_then(|place| self.entries.get_mut(place)) {
+            entry.1 = value;
+            return;
+        }
+        self.entries.push((key, value));
+        if self.entries.len() == Self::FEW + 1 {
+            let keys = self.entries.iter().enumerate();
+            self.places = keys.map(|(place, (key, _))| (key.clone(), place)).collect();
+        } else if let (true, Some((key, _))) = (self.entries.len() > Self::FEW, self.entries.last())
+        {
+            self.places.insert(key.clone(), self.entries.len() - 1);
+        }
     }
 }
 

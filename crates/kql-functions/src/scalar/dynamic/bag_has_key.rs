@@ -28,8 +28,8 @@ fn has(text: &str, keys: &[&str]) -> bool {
     let mut text = text;
     for key in keys {
         let Some(entries) = bag(Some(text)) else { return false };
-        match entries.iter().find(|(known, _)| known == key) {
-            Some((_, value)) => text = value,
+        match entries.get(key) {
+            Some(value) => text = value,
             None => return false,
         }
     }

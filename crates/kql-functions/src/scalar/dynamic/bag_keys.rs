@@ -1,7 +1,6 @@
 //! `bag_keys`: the keys of a bag
 
 use super::{bag, write_array};
-use crate::json::canonical;
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
@@ -19,10 +18,10 @@ fn bag_keys(arguments: &Arguments<'_>) -> Answer {
     let bags = arguments.dynamics(0)?;
     arguments.make_dynamics(|row, text| {
         let Some(entries) = bag(bags.at(row)) else { return false };
-        let quoted = entries.iter().map(|(key, _)| {
+        let quoted = entries.entries.iter().map(|(key, _)| {
             let mut quoted = String::with_capacity(key.len() + 2);
             kql_semantics::dynamic::write_string(key, &mut quoted);
-            canonical(&quoted).into_owned()
+            quoted
         });
         write_array(quoted, text);
         true

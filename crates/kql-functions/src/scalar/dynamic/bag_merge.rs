@@ -1,6 +1,6 @@
 //! `bag_merge`: several bags as one
 
-use super::{bag, write_bag};
+use super::{Entries, bag, write_bag};
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
@@ -19,17 +19,17 @@ fn bag_merge(arguments: &Arguments<'_>) -> Answer {
     let bags =
         (0..arguments.len()).map(|at| arguments.dynamics(at)).collect::<Result<Vec<_>, _>>()?;
     arguments.make_dynamics(|row, text| {
-        let mut merged = Vec::new();
+        let mut merged = Entries::default();
         let mut is_any = false;
         for entries in bags.iter().filter_map(|values| bag(values.at(row))) {
             is_any = true;
-            for (key, value) in entries {
-                if !merged.iter().any(|(known, _)| *known == key) {
-                    merged.push((key, value));
+            for (key, value) in entries.entries {
+                if merged.get(&key).is_none() {
+                    merged.set(key, value);
                 }
             }
         }
-        write_bag(merged, text);
+        write_bag(merged.entries, text);
         is_any
     })
 }

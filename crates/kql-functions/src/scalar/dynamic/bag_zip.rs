@@ -1,6 +1,6 @@
 //! `bag_zip`: keys and values as a bag
 
-use super::{array, set, write_bag};
+use super::{Entries, array, write_bag};
 use crate::json::unescaped;
 use crate::prelude::*;
 
@@ -21,11 +21,11 @@ fn bag_zip(arguments: &Arguments<'_>) -> Answer {
     arguments.make_dynamics(|row, text| {
         let arrays = array(keys.at(row)).zip(array(values.at(row)));
         let Some((keys, values)) = arrays else { return false };
-        let mut entries = Vec::new();
+        let mut entries = Entries::default();
         for (index, key) in keys.iter().enumerate().filter(|(_, key)| key.starts_with('"')) {
-            set(&mut entries, unescaped(key), values.get(index).copied().unwrap_or("null"));
+            entries.set(unescaped(key), values.get(index).copied().unwrap_or("null"));
         }
-        write_bag(entries, text);
+        write_bag(entries.entries, text);
         true
     })
 }

@@ -1,5 +1,7 @@
 //! `treepath`: the paths within a dynamic
 
+use std::collections::HashSet;
+
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
@@ -20,31 +22,42 @@ fn treepath(arguments: &Arguments<'_>) -> Answer {
         let Some(value) = values.at(row).and_then(|value| Dynamic::parse(value).ok()) else {
             return false;
         };
-        let mut paths = Vec::new();
-        collect(&value, &mut String::new(), &mut paths);
-        text.push_str(&Dynamic::Array(paths).to_text());
+        let mut paths = Paths::default();
+        paths.collect(&value, &mut String::new());
+        text.push_str(&Dynamic::Array(paths.found).to_text());
         true
     })
 }
 
-/// Adds the paths within a value. Values nest no deeper than the reader lets them.
-fn collect(value: &Dynamic, path: &mut String, paths: &mut Vec<Dynamic>) {
-    let length = path.len();
-    let mut step = |step: &str, value: &Dynamic| {
+/// Paths in the order in which they are found, each once.
+#[derive(Default)]
+struct Paths {
+    found: Vec<Dynamic>,
+    seen: HashSet<String>,
+}
+
+impl Paths {
+    /// Adds the paths within a value. Values nest no deeper than the reader lets them.
+    fn collect(&mut self, value: &Dynamic, path: &mut String) {
+        match value {
+            Dynamic::Array(values) => {
+                values.iter().for_each(|value| self.step("[0]", value, path));
+            }
+            Dynamic::Bag(entries) => entries.iter().for_each(|(key, value)| {
+                self.step(&format!("['{key}']"), value, path);
+            }),
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, step: &str, value: &Dynamic, path: &mut String) {
+        let length = path.len();
         path.push_str(step);
-        let found = Dynamic::string(path);
-        if !paths.contains(&found) {
-            paths.push(found);
+        if self.seen.insert(path.clone()) {
+            self.found.push(Dynamic::string(path));
         }
-        collect(value, path, paths);
+        self.collect(value, path);
         path.truncate(length);
-    };
-    match value {
-        Dynamic::Array(values) => values.iter().for_each(|value| step("[0]", value)),
-        Dynamic::Bag(entries) => {
-            entries.iter().for_each(|(key, value)| step(&format!("['{key}']"), value));
-        }
-        _ => {}
     }
 }
 

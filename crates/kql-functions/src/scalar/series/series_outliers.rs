@@ -55,7 +55,7 @@ mod tests {
         let Value::Dynamic(given) = &given[0] else { panic!("{given:?}") };
         let given = super::super::reals(Some(&given.to_text())).unwrap();
         let mut wanted = [0.0; 16];
-        wanted[0] = -1.9040785483608571;
+        wanted[0] = -1.904_078_548_360_857;
         wanted[1] = -0.10021466044004519;
         wanted[2] = 1.3361954725339347;
         wanted[11] = 1.6702443406674186;
