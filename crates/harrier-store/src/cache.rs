@@ -11,7 +11,7 @@ use crate::probe::{Look, Unread};
 use crate::summary::Summary;
 
 /// To be raised when what a first pass learns changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A smaller file is read as fast as what is remembered of it.
 const LEAST_BYTES: u64 = 1024 * 1024;
@@ -23,8 +23,6 @@ struct Entry {
     path: PathBuf,
     bytes: u64,
     modified: u128,
-    /// What was later then was in the future.
-    limit: i64,
     summary: Summary,
 }
 
@@ -45,31 +43,15 @@ pub(crate) fn summary(
         && entry.path == found.path
         && entry.bytes == found.bytes
         && entry.modified == modified
-        && (entry.limit == look.limit || is_past(&entry))
+        && entry.summary.holds_at(look.limit)
     {
         return Ok(entry.summary);
     }
     let summary = make()?;
-    let entry = Entry {
-        version: VERSION,
-        path: found.path.clone(),
-        bytes: found.bytes,
-        modified,
-        limit: look.limit,
-        summary,
-    };
+    let entry =
+        Entry { version: VERSION, path: found.path.clone(), bytes: found.bytes, modified, summary };
     write(folder, &entry_path, &entry);
     Ok(entry.summary)
-}
-
-/// Whether no row was in the future; it is not then at any later time.
-fn is_past(entry: &Entry) -> bool {
-    entry
-        .summary
-        .columns
-        .iter()
-        .filter_map(|column| column.times)
-        .all(|times| times.future_rows == 0)
 }
 
 fn modified(path: &Path) -> Option<u128> {

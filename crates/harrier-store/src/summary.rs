@@ -52,6 +52,8 @@ pub(crate) struct Times {
     pub(crate) span: Option<(i64, i64)>,
     /// The last that is not in the future.
     pub(crate) last_plausible: Option<i64>,
+    /// The first that is in the future.
+    pub(crate) first_future: Option<i64>,
     /// How many rows have a time.
     pub(crate) rows: u64,
     /// How many of them are in the future.
@@ -134,6 +136,7 @@ impl Times {
         self.span = Some((first.min(ticks), last.max(ticks)));
         if ticks > limit {
             self.future_rows += 1;
+            self.first_future = Some(self.first_future.map_or(ticks, |first| first.min(ticks)));
         } else {
             self.last_plausible = Some(self.last_plausible.map_or(ticks, |last| last.max(ticks)));
         }
@@ -144,6 +147,7 @@ impl Times {
         self.rows += other.rows;
         self.future_rows += other.future_rows;
         self.last_plausible = self.last_plausible.max(other.last_plausible);
+        self.first_future = [self.first_future, other.first_future].into_iter().flatten().min();
         self.span = match (self.span, other.span) {
             (Some((first, last)), Some((other_first, other_last))) => {
                 Some((first.min(other_first), last.max(other_last)))
@@ -151,6 +155,16 @@ impl Times {
             (span, None) => span,
             (None, span) => span,
         };
+    }
+}
+
+impl Summary {
+    /// Whether the same rows would be in the future if what is later than `limit` were.
+    pub(crate) fn holds_at(&self, limit: i64) -> bool {
+        self.columns.iter().filter_map(|column| column.times).all(|times| {
+            times.last_plausible.is_none_or(|last| last <= limit)
+                && times.first_future.is_none_or(|first| first > limit)
+        })
     }
 }
 

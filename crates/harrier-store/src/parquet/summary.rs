@@ -103,6 +103,7 @@ impl ParquetFile {
                     times.add(&Times {
                         span: Some((first, last)),
                         last_plausible: Some(last),
+                        first_future: None,
                         rows: rows.saturating_sub(nulls),
                         future_rows: 0,
                     });

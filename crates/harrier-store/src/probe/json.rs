@@ -1,5 +1,7 @@
 //! The first look at a JSON file.
 
+use std::path::Path;
+
 use super::{Look, Probed, Unread, export_layout, unread};
 use crate::bytes::{Head, open};
 use crate::cache;
@@ -175,12 +177,22 @@ fn first_pass(
         let reader = open(&found.path, compression).map_err(failed)?;
         return Ok(summarize(Frames::new(reader, form), place, limit).0);
     }
-    let ranges =
-        (0..threads).map(|at| found.bytes * at / threads..found.bytes * (at + 1) / threads);
+    in_pieces(&found.path, found.bytes, threads, place, limit)
+}
+
+/// The first pass over a plain file of lines, in so many pieces side by side.
+fn in_pieces(
+    path: &Path,
+    bytes: u64,
+    pieces: u64,
+    place: Place,
+    limit: i64,
+) -> Result<Summary, Unread> {
+    let ranges = (0..pieces).map(|at| bytes * at / pieces..bytes * (at + 1) / pieces);
     let frames: Vec<Frames> = ranges
-        .map(|range| Frames::of_range(&found.path, range))
+        .map(|range| Frames::of_range(path, range))
         .collect::<Result<_, _>>()
-        .map_err(failed)?;
+        .map_err(|error| Unread::Failed(error.to_string()))?;
     let parts: Vec<_> = std::thread::scope(|scope| {
         let running: Vec<_> = frames
             .into_iter()
@@ -197,4 +209,38 @@ fn first_pass(
         lines += part_lines;
     }
     Ok(summary)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn pieces_learn_what_one_pass_learns() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        for row in 0..500 {
+            let line = match row % 50 {
+                7 => String::from("broken"),
+                9 => String::new(),
+                _ => format!(
+                    "{{\"TimeGenerated\":\"2025-06-01T10:00:{:02}Z\",\"c{}\":{row},\"Type\":\"Syslog\"}}",
+                    row % 60,
+                    row % 3
+                ),
+            };
+            writeln!(file, "{line}").unwrap();
+        }
+        let bytes = file.path().metadata().unwrap().len();
+        let learned = |pieces| {
+            let mut summary = in_pieces(file.path(), bytes, pieces, Place::Top, i64::MAX).unwrap();
+            summary.columns.sort_by(|a, b| a.name.cmp(&b.name));
+            summary
+        };
+        let whole = learned(1);
+        assert_eq!((whole.rows, whole.rows_set_aside, whole.set_aside[1].line), (480, 10, 58));
+        for pieces in [2, 3, 7, 400] {
+            assert_eq!(learned(pieces), whole, "{pieces}");
+        }
+    }
 }
