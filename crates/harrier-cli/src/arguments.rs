@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::bind::BindArguments;
 use crate::commands::check::CheckArguments;
+use crate::commands::demo::DemoArguments;
 use crate::commands::query::QueryArguments;
 use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
@@ -33,6 +34,7 @@ Start with:  harrier demo";
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(DemoArguments),
     Query(QueryArguments),
     Check(CheckArguments),
     Schema(SchemaArguments),

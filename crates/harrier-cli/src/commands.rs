@@ -2,6 +2,7 @@
 
 pub(crate) mod bind;
 pub(crate) mod check;
+pub(crate) mod demo;
 pub(crate) mod query;
 pub(crate) mod schema;
 pub(crate) mod serve;
@@ -15,6 +16,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Query(arguments) => query::run(arguments, cli.limits),
         Command::Schema(arguments) => schema::run(arguments, cli.limits),
         Command::Check(arguments) => check::run(arguments, cli.limits),
+        Command::Demo(arguments) => demo::run(arguments, cli.limits),
         Command::Bind(arguments) => bind::run(arguments),
         Command::Serve(arguments) => serve::run(arguments, cli.limits),
     }

@@ -40,13 +40,13 @@ pub(super) fn share_of_day(day: i64, whole: usize) -> usize {
 
 /// A moment of a day at which people work.
 pub(super) fn working_moment(rng: &mut Rng, day: i64) -> i64 {
-    let second = 6 * 3600 + (rng.i64(..13 * 3600) + rng.i64(..13 * 3600)) / 2;
-    at(day, 0, 0, second) + rng.i64(..10_000_000)
+    let second = 6 * 3600 + (rng.i64(0..13 * 3600) + rng.i64(0..13 * 3600)) / 2;
+    at(day, 0, 0, second) + rng.i64(0..10_000_000)
 }
 
 /// Any moment of a day.
 pub(super) fn any_moment(rng: &mut Rng, day: i64) -> i64 {
-    at(day, 0, 0, rng.i64(..86_400)) + rng.i64(..10_000_000)
+    at(day, 0, 0, rng.i64(0..86_400)) + rng.i64(0..10_000_000)
 }
 
 /// One of several.

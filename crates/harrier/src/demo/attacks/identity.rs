@@ -44,7 +44,7 @@ fn service_principals(world: &World, rng: &mut Rng, events: &mut Vec<Event>) -> 
         events.push(credential(rng, by, principal, added, action));
         let abroad = &ABROAD[number % ABROAD.len()];
         for hours in [3, 6, 9] {
-            let time = added + hours * TICKS_PER_HOUR + rng.i64(..TICKS_PER_MINUTE);
+            let time = added + hours * TICKS_PER_HOUR + rng.i64(0..TICKS_PER_MINUTE);
             let address = attacker(number);
             events
                 .push(entra_id_spn_sign_in_events::sign_in(rng, principal, time, abroad, &address));
@@ -87,7 +87,7 @@ fn tries(
     code: &str,
 ) -> Vec<Event> {
     let tries = people.enumerate().map(|(place, number)| {
-        let time = from + place as i64 * 37 * TICKS_PER_SECOND + rng.i64(..TICKS_PER_SECOND);
+        let time = from + place as i64 * 37 * TICKS_PER_SECOND + rng.i64(0..TICKS_PER_SECOND);
         let person = world.person(number);
         let abroad = &ABROAD[number % ABROAD.len()];
         let event = sign_in(world, rng, person, time, (abroad, address));

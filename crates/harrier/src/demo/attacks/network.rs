@@ -30,7 +30,7 @@ fn spike(world: &World, rng: &mut Rng, events: &mut Vec<Event>) -> Planted {
             let time = at(10, 2, 4, 0) + place * 240 * TICKS_PER_SECOND;
             let source = &world.workstation(number).address;
             let event = traffic(rng, time, source, (&attacker(111), 443), "allow");
-            events.push(event.with("SentBytes", bytes + rng.i64(..9_000)));
+            events.push(event.with("SentBytes", bytes + rng.i64(0..9_000)));
         }
     }
     Planted::new(

@@ -1,0 +1,10 @@
+//! The real binary: what it prints, where, and how it ends.
+
+mod bind;
+mod check;
+mod harrier;
+mod help;
+mod hostile;
+mod query;
+mod schema;
+mod serve;
