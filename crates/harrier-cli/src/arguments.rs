@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::commands::bind::BindArguments;
 use crate::commands::check::CheckArguments;
 use crate::commands::demo::DemoArguments;
+use crate::commands::hunt::HuntArguments;
 use crate::commands::query::QueryArguments;
 use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
@@ -35,6 +36,7 @@ Start with:  harrier demo";
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Demo(DemoArguments),
+    Hunt(HuntArguments),
     Query(QueryArguments),
     Check(CheckArguments),
     Schema(SchemaArguments),

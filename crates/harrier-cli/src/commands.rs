@@ -3,6 +3,7 @@
 pub(crate) mod bind;
 pub(crate) mod check;
 pub(crate) mod demo;
+pub(crate) mod hunt;
 pub(crate) mod query;
 pub(crate) mod schema;
 pub(crate) mod serve;
@@ -13,6 +14,7 @@ use crate::failure::{Exit, Failure};
 /// Does what was asked.
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
     match &cli.command {
+        Command::Hunt(arguments) => hunt::run(arguments, cli.limits),
         Command::Query(arguments) => query::run(arguments, cli.limits),
         Command::Schema(arguments) => schema::run(arguments, cli.limits),
         Command::Check(arguments) => check::run(arguments, cli.limits),

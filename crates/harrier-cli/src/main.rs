@@ -6,6 +6,7 @@ mod data;
 mod diagnostics;
 mod failure;
 mod formats;
+mod hunting;
 mod output;
 mod progress;
 mod running;

@@ -5,6 +5,7 @@ mod event;
 mod lake;
 mod rules;
 mod tables;
+pub mod verdict;
 mod world;
 
 use std::fs;

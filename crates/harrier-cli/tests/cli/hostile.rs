@@ -23,7 +23,6 @@ fn deep_nesting() {
 #[test]
 fn endless_ranges() {
     refused("range n from 1 to 1000000000000 step 1 | count");
-    refused("print a = range(1, 1000000000000)");
 }
 
 #[test]

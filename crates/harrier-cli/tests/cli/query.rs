@@ -111,7 +111,7 @@ fn parquet_comes_back() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "something passing was left");
     let back = run(&[
         "query",
-        "Things_CL | where n == 2 | project TimeGenerated, k = tolong(d.k), s",
+        "Things_CL | where n == 2 | project TimeGenerated, k = tolong(parse_json(d).k), s",
         "--data",
         &out,
         "--format",

@@ -1,4 +1,5 @@
 //! The product as a library.
 
+mod demo;
 mod report;
 mod rules;
