@@ -46,7 +46,12 @@ pub(crate) fn run(arguments: &DemoArguments, limits: Limits) -> Result<Exit, Fai
     write_page(&report, &page)?;
     let mut output = Output::open(None)?;
     let tables = store.tables_with_data().len();
-    writeln!(output, "\n{} events in {tables} tables, in nine forms in which people export them: {}\n", demo.events, demo.logs.display())?;
+    writeln!(
+        output,
+        "\n{} events in {tables} tables, in nine forms in which people export them: {}\n",
+        demo.events,
+        demo.logs.display()
+    )?;
     formats::write(&report, HuntFormat::Table, &mut output)?;
     let differences = verdict::differences(&demo.planted, &report);
     write_verdict(&demo, &differences, &mut output)?;
@@ -64,9 +69,13 @@ fn hunt(store: &Store, rules: &Path, demo: &Demo, limits: Limits) -> Result<Hunt
 }
 
 fn write_page(report: &HuntReport, path: &Path) -> Result<(), Failure> {
-    let options = ReportOptions { title: String::from("Larkspur: two weeks in November"), ..ReportOptions::default() };
+    let options = ReportOptions {
+        title: String::from("Larkspur: two weeks in November"),
+        ..ReportOptions::default()
+    };
     let page = html(report, &options);
-    let page = page.map_err(|error| Failure::Own(format!("the report can not be made: {error}")))?;
+    let page =
+        page.map_err(|error| Failure::Own(format!("the report can not be made: {error}")))?;
     let mut output = Output::open(Some(path))?;
     output.write_all(page.as_bytes())?;
     output.finish()
@@ -76,7 +85,10 @@ fn write_verdict(demo: &Demo, differences: &[String], output: &mut Output) -> Re
     let attacks: usize = demo.planted.iter().map(|planted| planted.keys.len()).sum();
     if differences.is_empty() {
         let rules = demo.planted.len();
-        writeln!(output, "\n{attacks} attacks are planted for {rules} rules, with decoys just under each threshold: all of them are found, and nothing else.")?;
+        writeln!(
+            output,
+            "\n{attacks} attacks are planted for {rules} rules, with decoys just under each threshold: all of them are found, and nothing else."
+        )?;
         return Ok(());
     }
     writeln!(output, "\nNot as planted:")?;
@@ -103,7 +115,10 @@ fn write_story(story: &HuntReport, demo: &Demo, output: &mut Output) -> Result<(
     writeln!(output, "\nOne rule in three states, over the same logs: {}", demo.story.display())?;
     for (outcome, (name, why)) in story.outcomes.iter().zip(TOLD) {
         let (rows, principals) = found(outcome);
-        writeln!(output, "  {name:32} {rows:>3} rows, {principals} of {STORY_PRINCIPALS} attacked service principals\n      {why}")?;
+        writeln!(
+            output,
+            "  {name:32} {rows:>3} rows, {principals} of {STORY_PRINCIPALS} attacked service principals\n      {why}"
+        )?;
     }
     Ok(())
 }
@@ -120,7 +135,10 @@ fn found(outcome: &RuleOutcome) -> (u64, usize) {
 fn write_next(arguments: &DemoArguments, page: &Path, output: &mut Output) -> Result<(), Failure> {
     let folder = arguments.out.display();
     writeln!(output, "\nThe report: {}\n\nGo on with:", page.display())?;
-    writeln!(output, "  harrier query 'SigninLogs | summarize count() by ResultType' --data {folder}/logs")?;
+    writeln!(
+        output,
+        "  harrier query 'SigninLogs | summarize count() by ResultType' --data {folder}/logs"
+    )?;
     writeln!(output, "  harrier check {folder}/rules")?;
     writeln!(output, "  harrier hunt YOUR-RULES --data YOUR-LOGS --out report.html")?;
     Ok(())

@@ -67,7 +67,10 @@ const MOST_ROWS: usize = 100_000;
 pub(crate) fn run(arguments: &HuntArguments, limits: Limits) -> Result<Exit, Failure> {
     let format = HuntFormat::chosen(arguments.format, arguments.out.as_deref())?;
     if arguments.data.data.is_empty() {
-        return Err(Failure::user_with("there is nothing to hunt in", "name the logs with --data DIR"));
+        return Err(Failure::user_with(
+            "there is nothing to hunt in",
+            "name the logs with --data DIR",
+        ));
     }
     if let (Some(from), Some(to)) = (arguments.from, arguments.to)
         && from > to

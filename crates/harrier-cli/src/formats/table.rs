@@ -26,12 +26,14 @@ pub(super) fn title(table: &AnswerTable, index: usize) -> String {
 }
 
 fn write_table(table: &AnswerTable, output: &mut impl Write) -> io::Result<()> {
-    let heading = table.columns.iter().map(|column| shown(&column.name));
+    let heading = table.columns.iter().map(|column| shown(&column.name, MOST));
     let is_number: Vec<bool> = table.columns.iter().map(|column| is_number(column.ty)).collect();
     let rows = table.batches.iter().flat_map(|batch| {
         (0..batch.num_rows()).map(move |row| {
             let cells = table.columns.iter().zip(batch.columns());
-            cells.map(|(column, array)| shown(&cell(array.as_ref(), row, column.ty))).collect()
+            cells
+                .map(|(column, array)| shown(&cell(array.as_ref(), row, column.ty), MOST))
+                .collect()
         })
     });
     grid(&heading.collect::<Vec<_>>(), &is_number, &rows.collect::<Vec<_>>(), output)?;
@@ -84,10 +86,10 @@ pub(super) fn cell(array: &dyn arrow::array::Array, row: usize, ty: Type) -> Str
 }
 
 /// On one line, without what could command a terminal, and not endless.
-pub(crate) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str, most: usize) -> String {
     let mut shown: String =
-        text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(MOST).is_some() {
+        text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
         shown.pop();
         shown.push('…');
     }
@@ -113,7 +115,7 @@ mod tests {
 
     #[test]
     fn values_can_not_command_the_terminal() {
-        assert_eq!(shown("a\u{1b}[31m\nb"), "a [31m b");
-        assert_eq!(shown(&"x".repeat(500)).chars().count(), MOST);
+        assert_eq!(shown("a\u{1b}[31m\nb", MOST), "a [31m b");
+        assert_eq!(shown(&"x".repeat(500), MOST).chars().count(), MOST);
     }
 }

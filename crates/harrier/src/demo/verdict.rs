@@ -23,7 +23,14 @@ fn difference(planted: &Planted, report: &HuntReport) -> Option<String> {
     let outcome = report.outcomes.iter().find(|outcome| is_file_of(&outcome.path, planted.rule));
     let Some(outcome) = outcome else { return Some(format!("{}: did not run", planted.rule)) };
     let Outcome::Hits(hits) = &outcome.outcome else {
-        return Some(format!("{}: found nothing, {} are planted: {:?}", planted.rule, planted.keys.len(), outcome.outcome));
+        let why = match &outcome.outcome {
+            Outcome::CannotRun { problems } => problems.first().map(|one| one.message.clone()),
+            Outcome::Failed { message, .. } => Some(message.clone()),
+            _ => None,
+        };
+        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+        let count = planted.keys.len();
+        return Some(format!("{}: found nothing, {count} are planted{why}", planted.rule));
     };
     let mut found = values(hits, planted.column);
     found.sort();

@@ -16,7 +16,7 @@ pub(super) struct Page {
     title: String,
     paths: Vec<String>,
     span: Option<(String, String)>,
-    rows: u64,
+    rows_text: String,
     elapsed: String,
     was_interrupted: bool,
     severities: Vec<SeverityLine>,
@@ -107,7 +107,7 @@ impl Page {
                 .first
                 .zip(data.last)
                 .map(|(first, last)| (hits::minutes(first), hits::minutes(last))),
-            rows: data.tables.iter().map(|table| table.rows).sum(),
+            rows_text: thousands(data.tables.iter().map(|table| table.rows).sum()),
             elapsed: elapsed(report.elapsed_ms),
             was_interrupted: report.was_interrupted,
             severities: severities(report),

@@ -21,7 +21,8 @@ pub(super) fn write(report: &HuntReport, output: &mut impl Write) -> io::Result<
 }
 
 fn line(found: &Found<'_>) -> Vec<String> {
-    let entities = &found.hits.entities;
+    let mut entities: Vec<_> = found.hits.entities.iter().collect();
+    entities.sort_by_key(|entity| rank(&entity.kind));
     let named = entities.iter().take(MOST_ENTITIES).map(|entity| entity.value.as_str());
     let mut named = named.collect::<Vec<_>>().join(", ");
     if entities.len() > MOST_ENTITIES {
@@ -29,10 +30,16 @@ fn line(found: &Found<'_>) -> Vec<String> {
     }
     vec![
         found.severity().to_owned(),
-        shown(&found.rule.name),
+        shown(&found.rule.name, 72),
         found.hits.count.to_string(),
         seconds(found.hits.first),
         seconds(found.hits.last),
-        shown(&named),
+        shown(&named, 64),
     ]
+}
+
+/// People before computers before addresses before the rest.
+fn rank(kind: &str) -> usize {
+    let kinds = ["Account", "CloudApplication", "Host", "IP", "DNS", "Mailbox"];
+    kinds.iter().position(|known| *known == kind).unwrap_or(kinds.len())
 }
