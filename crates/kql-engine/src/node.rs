@@ -30,6 +30,11 @@ pub(crate) trait Operator: Debug + Send + Sync + 'static {
     /// What it makes of its first input's columns.
     fn columns(&self) -> Columns;
 
+    /// Columns of the first input that are read and not passed on, where all others are.
+    fn drops(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// How its first input must come. Further inputs are read whole before the first row of that one.
     fn spread(&self) -> Spread;
 

@@ -33,7 +33,9 @@ impl OperatorNode {
         };
         let (passed, fields) = match operator.columns() {
             Columns::Added { fields, .. } => {
+                let drops = operator.drops();
                 let passed = first.schema().iter();
+                let passed = passed.filter(|(_, field)| !drops.contains(field.name()));
                 (passed.map(|(table, field)| (table.cloned(), Arc::clone(field))).collect(), fields)
             }
             Columns::Made(fields) => (Vec::new(), fields),
@@ -129,15 +131,19 @@ impl UserDefinedLogicalNodeCore for OperatorNode {
         let [input] = self.inputs.as_slice() else { return None };
         let Columns::Added { reads, .. } = self.operator.columns() else { return None };
         let passed = self.passed();
-        let mut needed: Vec<usize> =
-            output_columns.iter().copied().filter(|at| *at < passed).collect();
+        let wanted: HashSet<&String> = output_columns
+            .iter()
+            .filter(|at| **at < passed)
+            .map(|at| self.schema.field(*at).name())
+            .collect();
         let is_read = |name: &String| {
             reads.contains(name) || self.order.iter().any(|key| key.column == *name)
         };
         let fields = input.schema().fields().iter().enumerate();
-        needed.extend(fields.filter(|(_, field)| is_read(field.name())).map(|(place, _)| place));
-        needed.sort_unstable();
-        needed.dedup();
+        let needed = fields
+            .filter(|(_, field)| wanted.contains(field.name()) || is_read(field.name()))
+            .map(|(place, _)| place)
+            .collect();
         Some(vec![needed])
     }
 }

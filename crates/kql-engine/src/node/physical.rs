@@ -166,9 +166,10 @@ fn passed_on(
         return Ok(EquivalenceProperties::new(Arc::clone(schema)));
     }
     let own = input.schema();
-    let mapping = own.fields().iter().enumerate().map(|(at, field)| {
-        let column = || Arc::new(Column::new(field.name(), at)) as Arc<dyn PhysicalExpr>;
-        (column(), vec![(column(), at)].into())
+    let mapping = own.fields().iter().enumerate().filter_map(|(at, field)| {
+        let place = schema.index_of(field.name()).ok()?;
+        let column = |at: usize| Arc::new(Column::new(field.name(), at)) as Arc<dyn PhysicalExpr>;
+        Some((column(at), vec![(column(place), place)].into()))
     });
     let mapping: ProjectionMapping = mapping.collect();
     let known = input.equivalence_properties().project(&mapping, Arc::clone(schema));

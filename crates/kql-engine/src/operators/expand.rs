@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, UInt32Array};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch, UInt32Array};
 use arrow::compute::take;
 use arrow::datatypes::{DataType, Field};
 use datafusion::common::Result;
@@ -14,6 +14,9 @@ use kql_semantics::Type;
 use super::elements::{Elements, elements};
 use crate::cells::{self, Cells};
 use crate::node::{Batches, Columns, Operator, Process, Run, Spread};
+
+/// How much text one batch repeats.
+const MOST_BYTES: usize = 64 << 20;
 
 /// Expands dynamic columns side by side, each into a new column; the shorter ones are padded with null.
 #[derive(Debug)]
@@ -77,6 +80,11 @@ impl Operator for Expand {
         }
     }
 
+    /// A column of arrays would be repeated for each of its elements.
+    fn drops(&self) -> Vec<String> {
+        self.expansions.iter().map(|expanded| expanded.source.clone()).collect()
+    }
+
     fn spread(&self) -> Spread {
         Spread::EachPartition
     }
@@ -138,13 +146,21 @@ impl RowsOf {
             .iter()
             .map(|expanded| cells::texts(&batch, &expanded.source))
             .collect::<Result<_>>()?;
+        let drops = operator.drops();
+        let fields = self.run.input.fields().iter().zip(batch.columns());
+        let passed: Vec<&ArrayRef> = fields
+            .filter(|(field, _)| !drops.contains(field.name()))
+            .map(|(_, column)| column)
+            .collect();
         let mut made: Vec<Cells> =
             operator.expansions.iter().map(|expanded| Cells::new(expanded.ty)).collect();
         let mut rows: Vec<u32> = Vec::with_capacity(self.run.batch_size);
         let mut index: Vec<i64> = Vec::new();
         let mut ghosts: Vec<bool> = Vec::new();
         let marks = operator.ghost.as_deref().map(|name| cells::flags(&batch, name)).transpose()?;
-        while self.row < batch.num_rows() && rows.len() < self.run.batch_size {
+        let mut bytes = 0;
+        while self.row < batch.num_rows() && rows.len() < self.run.batch_size && bytes < MOST_BYTES
+        {
             let row = self.row;
             let is_ghost = marks.is_some_and(|marks| marks.is_valid(row) && marks.value(row));
             let parts: Vec<Elements<'_>> = sources
@@ -155,7 +171,10 @@ impl RowsOf {
                 })
                 .collect();
             let length = parts.iter().map(length).max().unwrap_or(1).min(operator.limit);
-            let range = self.next_range(length, rows.len());
+            let width = width(&passed, row);
+            let room = (MOST_BYTES - bytes) / width.max(1);
+            let range = self.next_range(length, (rows.len(), room));
+            bytes += range.len() * width;
             if operator.makes_ghosts.is_some() {
                 ghosts.extend(range.clone().map(|at| at == length));
             }
@@ -169,8 +188,8 @@ impl RowsOf {
             }
         }
         let rows = UInt32Array::from(rows);
-        let passed = batch.columns().iter().map(|column| take(column, &rows, None));
-        let mut columns = passed.collect::<Result<Vec<ArrayRef>, _>>()?;
+        let taken = passed.iter().map(|column| take(column, &rows, None));
+        let mut columns = taken.collect::<Result<Vec<ArrayRef>, _>>()?;
         columns.extend(made.iter_mut().map(Cells::finish));
         if operator.item_index.is_some() {
             columns.push(Arc::new(Int64Array::from(index)));
@@ -181,11 +200,12 @@ impl RowsOf {
         Ok(RecordBatch::try_new(Arc::clone(&self.run.output), columns)?)
     }
 
-    /// Which of the row's `length` elements come next, where `taken` rows of the batch are taken already; moves past them.
-    fn next_range(&mut self, length: usize, taken: usize) -> Range<usize> {
+    /// Which of the row's `length` elements come next, where `taken` rows of the batch are taken already and there is room
+    /// for some more; moves past them.
+    fn next_range(&mut self, length: usize, (taken, room): (usize, usize)) -> Range<usize> {
         let has_ghost = self.operator.makes_ghosts.is_some() && length > 0;
         let length = length + usize::from(has_ghost);
-        let room = self.run.batch_size.saturating_sub(taken).max(1);
+        let room = self.run.batch_size.saturating_sub(taken).min(room).max(1);
         let range = self.from..length.min(self.from.saturating_add(room));
         if range.end == length {
             (self.row, self.from) = (self.row + 1, 0);
@@ -194,6 +214,12 @@ impl RowsOf {
         }
         range
     }
+}
+
+/// How many bytes of text a row has in columns that are repeated.
+fn width(columns: &[&ArrayRef], row: usize) -> usize {
+    let texts = columns.iter().filter_map(|column| column.as_string_opt::<i32>());
+    texts.map(|texts| usize::try_from(texts.value_length(row)).unwrap_or(0)).sum()
 }
 
 fn length(parts: &Elements<'_>) -> usize {

@@ -164,3 +164,12 @@ async fn other_plugins() {
     ])
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn long_arrays_are_not_repeated_for_each_element() {
+    check(&[
+        ("print r = range(1, 60000, 1) | mv-expand r to typeof(long) | summarize sum(r)", "[[1800030000]]"),
+        ("print r = range(1, 3000, 1) | mv-expand x = r to typeof(long) | where array_length(r) == 3000 | count", "[[3000]]"),
+    ])
+    .await;
+}
