@@ -255,7 +255,9 @@ impl ExecutionPlan for OperatorExec {
     fn maintains_input_order(&self) -> Vec<bool> {
         // Sorts stay below an operator that passes the order on. One that asks for an order of its own must not say so: what
         // is asked for above would be sorted for below, instead of it.
-        let keeps = self.operator.keeps_order() && self.order.is_none();
+        // Nor one that drops columns: DataFusion takes a column's place above for its place below.
+        let keeps =
+            self.operator.keeps_order() && self.order.is_none() && self.operator.drops().is_empty();
         (0..self.inputs.len()).map(|at| at > 0 || keeps).collect()
     }
 

@@ -15,8 +15,11 @@ use super::elements::{Elements, elements};
 use crate::cells::{self, Cells};
 use crate::node::{Batches, Columns, Operator, Process, Run, Spread};
 
-/// How much text one batch repeats.
+/// How much text is repeated at once.
 const MOST_BYTES: usize = 64 << 20;
+
+/// How many elements of one row are taken at once: its text is taken apart anew for the next ones.
+const MOST_ROWS: usize = 1 << 20;
 
 /// Expands dynamic columns side by side, each into a new column; the shorter ones are padded with null.
 #[derive(Debug)]
@@ -111,6 +114,7 @@ impl Process for Expanding {
             batch,
             row: 0,
             from: 0,
+            made: None,
         };
         Ok(Box::new(rows))
     }
@@ -124,16 +128,28 @@ struct RowsOf {
     /// The next row, and how many of its elements were given.
     row: usize,
     from: usize,
+    /// Rows that were made, and how many of them were given.
+    made: Option<(RecordBatch, usize)>,
 }
 
 impl Iterator for RowsOf {
     type Item = Result<Option<RecordBatch>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.row >= self.batch.num_rows() {
-            return None;
+        let (made, given) = match self.made.take() {
+            Some(made) => made,
+            None if self.row >= self.batch.num_rows() => return None,
+            None => match self.some_rows() {
+                Ok(made) => (made, 0),
+                Err(error) => return Some(Err(error)),
+            },
+        };
+        let length = (made.num_rows() - given).min(self.run.batch_size.max(1));
+        let some = made.slice(given, length);
+        if given + length < made.num_rows() {
+            self.made = Some((made, given + length));
         }
-        Some(self.some_rows().map(Some))
+        Some(Ok(Some(some)))
     }
 }
 
@@ -173,7 +189,7 @@ impl RowsOf {
             let length = parts.iter().map(length).max().unwrap_or(1).min(operator.limit);
             let width = width(&passed, row);
             let room = (MOST_BYTES - bytes) / width.max(1);
-            let range = self.next_range(length, (rows.len(), room));
+            let range = self.next_range(length, room.min(MOST_ROWS));
             bytes += range.len() * width;
             if operator.makes_ghosts.is_some() {
                 ghosts.extend(range.clone().map(|at| at == length));
@@ -200,13 +216,11 @@ impl RowsOf {
         Ok(RecordBatch::try_new(Arc::clone(&self.run.output), columns)?)
     }
 
-    /// Which of the row's `length` elements come next, where `taken` rows of the batch are taken already and there is room
-    /// for some more; moves past them.
-    fn next_range(&mut self, length: usize, (taken, room): (usize, usize)) -> Range<usize> {
+    /// Which of the row's `length` elements come next, where there is room for some; moves past them.
+    fn next_range(&mut self, length: usize, room: usize) -> Range<usize> {
         let has_ghost = self.operator.makes_ghosts.is_some() && length > 0;
         let length = length + usize::from(has_ghost);
-        let room = self.run.batch_size.saturating_sub(taken).min(room).max(1);
-        let range = self.from..length.min(self.from.saturating_add(room));
+        let range = self.from..length.min(self.from.saturating_add(room.max(1)));
         if range.end == length {
             (self.row, self.from) = (self.row + 1, 0);
         } else {
