@@ -1,5 +1,6 @@
 //! Places on the earth: points, lines and polygons as GeoJSON writes them, on a sphere.
 
+pub mod covering;
 pub mod geohash;
 pub mod json;
 pub mod polygon;

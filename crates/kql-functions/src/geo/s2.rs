@@ -68,7 +68,28 @@ impl Cell {
         format!("{:016x}", self.0).trim_end_matches('0').to_owned()
     }
 
-    fn level(self) -> u32 {
+    /// The six cells that are whole faces.
+    #[must_use]
+    pub fn faces() -> [Self; 6] {
+        [0, 1, 2, 3, 4, 5].map(|face: u64| Self(face << 61 | 1 << 60))
+    }
+
+    /// Its quarters, along the curve; there are none of the smallest cells.
+    #[must_use]
+    pub fn quarters(self) -> [Self; 4] {
+        let last = self.0 & self.0.wrapping_neg();
+        [1, 3, 5, 7].map(|odd| Self(self.0 - last + odd * (last >> 2)))
+    }
+
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn holds(self, point: Vector) -> bool {
+        Self::of(point, self.level()) == self
+    }
+
+    /// How often its face was quartered.
+    #[must_use]
+    pub fn level(self) -> u32 {
         DEEPEST - self.0.trailing_zeros() / 2
     }
 

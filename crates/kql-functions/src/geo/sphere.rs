@@ -154,8 +154,8 @@ pub fn meet(a: Vector, b: Vector, c: Vector, d: Vector) -> bool {
     let (abc, abd) = (ab.dot(c), ab.dot(d));
     let (cda, cdb) = (cd.dot(a), cd.dot(b));
     if abc * abd < 0.0 && cda * cdb < 0.0 {
-        // They cross, on this side of the sphere or one of them on the other.
-        return abc.signum() != cda.signum() && a.plus(b).dot(c.plus(d)) > 0.0;
+        // They cross, and not one of them on the other side of the sphere.
+        return abc.signum() != cda.signum();
     }
     let lies_on = |point: Vector, from: Vector, to: Vector| {
         point.minus(closest(point, from, to)).norm() < 1e-15

@@ -38,6 +38,7 @@ mod geo_line_densify;
 mod geo_line_interpolate_point;
 mod geo_line_length;
 mod geo_line_locate_point;
+mod geo_line_to_s2cells;
 mod geo_point_in_circle;
 mod geo_point_in_polygon;
 mod geo_point_to_geohash;
@@ -47,6 +48,7 @@ mod geo_polygon_area;
 mod geo_polygon_centroid;
 mod geo_polygon_densify;
 mod geo_polygon_perimeter;
+mod geo_polygon_to_s2cells;
 mod geo_s2cell_neighbors;
 mod geo_s2cell_to_central_point;
 mod geo_s2cell_to_polygon;
@@ -78,6 +80,7 @@ family![
     geo_line_interpolate_point,
     geo_line_length,
     geo_line_locate_point,
+    geo_line_to_s2cells,
     geo_point_in_circle,
     geo_point_in_polygon,
     geo_point_to_geohash,
@@ -87,6 +90,7 @@ family![
     geo_polygon_centroid,
     geo_polygon_densify,
     geo_polygon_perimeter,
+    geo_polygon_to_s2cells,
     geo_s2cell_neighbors,
     geo_s2cell_to_central_point,
     geo_s2cell_to_polygon

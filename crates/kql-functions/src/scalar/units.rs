@@ -23,16 +23,21 @@ family![
     convert_volume
 ];
 
-/// A unit: what one of it is in the family's base unit, and where its zero lies there.
+/// A unit: what so many of it (`per`) are in the family's base unit (`factor`), and where its zero lies there.
 struct Unit {
     name: &'static str,
     factor: f64,
+    per: f64,
     zero: f64,
 }
 
 impl Unit {
     const fn of(name: &'static str, factor: f64) -> Self {
-        Self { name, factor, zero: 0.0 }
+        Self::per(name, factor, 1.0)
+    }
+
+    const fn per(name: &'static str, factor: f64, per: f64) -> Self {
+        Self { name, factor, per, zero: 0.0 }
     }
 }
 
@@ -47,7 +52,8 @@ fn convert(arguments: &Arguments<'_>, function: &str, units: &[Unit]) -> Answer 
     let mut converted = Vec::with_capacity(arguments.rows());
     for row in 0..arguments.rows() {
         let (from, to) = (find(from.at(row))?, find(to.at(row))?);
-        let convert = |value: f64| (value * from.factor + from.zero - to.zero) / to.factor;
+        let base = |value: f64| value * from.factor / from.per + from.zero;
+        let convert = |value: f64| (base(value) - to.zero) * to.per / to.factor;
         converted.push(values.at(row).map(convert));
     }
     arguments.make_reals(|row| converted.get(row).copied().flatten())

@@ -36,7 +36,7 @@ const UNITS: &[Unit] = &[
     Unit::of("Mil", 0.0254e-3),
     Unit::of("Hand", 0.1016),
     Unit::of("Foot", 0.3048),
-    Unit::of("UsSurveyFoot", 1200.0 / 3937.0),
+    Unit::per("UsSurveyFoot", 1200.0, 3937.0),
     Unit::of("Yard", 0.9144),
     Unit::of("Fathom", 1.8288),
     Unit::of("Shackle", 27.432),

@@ -22,14 +22,14 @@ fn convert_temperature(arguments: &Arguments<'_>) -> Answer {
 /// In kelvins.
 const UNITS: &[Unit] = &[
     Unit::of("Kelvin", 1.0),
-    Unit { name: "DegreeCelsius", factor: 1.0, zero: 273.15 },
-    Unit { name: "MillidegreeCelsius", factor: 1e-3, zero: 273.15 },
-    Unit { name: "DegreeFahrenheit", factor: 5.0 / 9.0, zero: 459.67 * 5.0 / 9.0 },
+    Unit { name: "DegreeCelsius", factor: 1.0, per: 1.0, zero: 273.15 },
+    Unit { name: "MillidegreeCelsius", factor: 1e-3, per: 1.0, zero: 273.15 },
+    Unit { name: "DegreeFahrenheit", factor: 5.0 / 9.0, per: 1.0, zero: 459.67 * 5.0 / 9.0 },
     Unit::of("DegreeRankine", 5.0 / 9.0),
-    Unit { name: "DegreeReaumur", factor: 5.0 / 4.0, zero: 273.15 },
-    Unit { name: "DegreeNewton", factor: 100.0 / 33.0, zero: 273.15 },
-    Unit { name: "DegreeRoemer", factor: 40.0 / 21.0, zero: 273.15 - 7.5 * 40.0 / 21.0 },
-    Unit { name: "DegreeDelisle", factor: -2.0 / 3.0, zero: 373.15 },
+    Unit { name: "DegreeReaumur", factor: 5.0 / 4.0, per: 1.0, zero: 273.15 },
+    Unit { name: "DegreeNewton", factor: 100.0 / 33.0, per: 1.0, zero: 273.15 },
+    Unit { name: "DegreeRoemer", factor: 40.0 / 21.0, per: 1.0, zero: 273.15 - 7.5 * 40.0 / 21.0 },
+    Unit { name: "DegreeDelisle", factor: -2.0 / 3.0, per: 1.0, zero: 373.15 },
 ];
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ const UNITS: &[Unit] = &[
     Unit::of("Hectoliter", 1e-1),
     Unit::of("Kiloliter", 1.0),
     Unit::of("Megaliter", 1e3),
-    Unit::of("AcreFoot", 1.0 / 0.000810714),
+    Unit::per("AcreFoot", 1.0, 0.000810714),
     Unit::of("AuTablespoon", 20e-6),
     Unit::of("MetricCup", 250e-6),
     Unit::of("MetricTeaspoon", 5e-6),
