@@ -33,12 +33,29 @@ pub fn order_key(columns: Vec<(Expr, OrderColumn)>) -> Option<(Expr, Order)> {
         return None;
     }
     let (arguments, columns): (Vec<Expr>, Vec<OrderColumn>) = columns.into_iter().unzip();
-    let is_short =
-        columns.len() <= 2 && columns.iter().all(|column| column.data_type == DataType::Int64);
-    let order = if is_short { Order::Number } else { Order::Key };
+    let order = kind(&columns);
     let signature = Signature::any(columns.len(), Volatility::Immutable);
     let udf = ScalarUDF::new_from_impl(OrderKey { columns, order, signature });
     Some((udf.call(arguments), order))
+}
+
+/// How the key of these columns looks.
+pub(super) fn kind(columns: &[OrderColumn]) -> Order {
+    match columns {
+        [] => Order::Arrival,
+        [_] | [_, _] if columns.iter().all(|column| column.data_type == DataType::Int64) => {
+            Order::Number
+        }
+        _ => Order::Key,
+    }
+}
+
+/// The key of rows.
+pub(super) fn key(columns: &[OrderColumn], arrays: &[ArrayRef]) -> Result<ArrayRef> {
+    match kind(columns) {
+        Order::Number => numbers(columns, arrays),
+        Order::Key | Order::Arrival => keys(columns, arrays),
+    }
 }
 
 #[derive(Debug)]
@@ -77,10 +94,7 @@ impl ScalarUDFImpl for OrderKey {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let key = match self.order {
-            Order::Number => numbers(&self.columns, &arrays)?,
-            Order::Key | Order::Arrival => keys(&self.columns, &arrays)?,
-        };
+        let key = key(&self.columns, &arrays)?;
         if key.len() == args.number_rows || key.len() != 1 {
             return Ok(ColumnarValue::Array(key));
         }

@@ -33,6 +33,12 @@ pub(crate) trait Keeper: Send + Sync {
     /// Gives up the first groups, or all, as answers.
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef>;
 
+    /// The state of rows that each are a group of their own, where it is made of their arrays; the keeper is not asked to
+    /// hold them.
+    fn rows_as_state(&self, _values: &[ArrayRef]) -> Option<Vec<ArrayRef>> {
+        None
+    }
+
     /// Bytes of memory held.
     fn size(&self) -> usize;
 }
@@ -63,11 +69,22 @@ impl<M: Fn() -> Result<Box<dyn Keeper>> + Send + Sync + 'static> Parts<M> {
             Order::Key => (" by key", 1),
         };
         let name = format!("{}({}){suffix}", self.name, names.join(","));
-        let signature = Signature::any(self.types.len() + ordinals, Volatility::Immutable);
-        let Self { returns, state, make, .. } = self;
-        let make = Arc::new(make);
-        Arc::new(AggregateUDF::new_from_impl(Ours { name, signature, returns, state, make }))
+        let arguments = self.types.len() + ordinals;
+        udf(name, arguments, (self.returns, self.state), self.make)
     }
+}
+
+/// The DataFusion function of this name, by which it is told from others, over so many arguments: what it gives, the
+/// columns of its state, and what makes a keeper without groups.
+pub(crate) fn udf(
+    name: String,
+    arguments: usize,
+    (returns, state): (DataType, Vec<DataType>),
+    make: impl Fn() -> Result<Box<dyn Keeper>> + Send + Sync + 'static,
+) -> Arc<AggregateUDF> {
+    let signature = Signature::any(arguments, Volatility::Immutable);
+    let make = Arc::new(make);
+    Arc::new(AggregateUDF::new_from_impl(Ours { name, signature, returns, state, make }))
 }
 
 /// A list of values of a type, as states hold it.
@@ -213,6 +230,11 @@ impl GroupsAccumulator for Grouped {
         values: &[ArrayRef],
         opt_filter: Option<&BooleanArray>,
     ) -> Result<Vec<ArrayRef>> {
+        if let Some(state) =
+            opt_filter.is_none().then(|| self.keeper.rows_as_state(values)).flatten()
+        {
+            return Ok(state);
+        }
         let rows = values.first().map_or(0, |array| array.len());
         let groups: Vec<usize> = (0..rows).collect();
         let mut keeper = (self.make)()?;

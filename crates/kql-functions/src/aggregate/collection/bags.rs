@@ -37,7 +37,7 @@ pub(super) fn make(name: &'static str, types: &[Type], order: Order) -> Option<A
 }
 
 fn empty(order: Order) -> (Distinct, Best) {
-    let values = Best::new(vec![Type::Dynamic], None, Preference::Any, order);
+    let values = Best::new(&[Type::Dynamic], None, Preference::Any, order);
     (Distinct::new(DataType::Utf8, order), values)
 }
 

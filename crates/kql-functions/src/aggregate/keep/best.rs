@@ -28,7 +28,8 @@ const MOST_CHUNKS: usize = 64;
 
 /// Keeps a row a group. The rows stand in chunks, of which each group knows its place.
 pub(crate) struct Best {
-    types: Vec<Type>,
+    /// What each kept column has for a group without rows, as an array of one value.
+    empties: Vec<ArrayRef>,
     /// The columns of the answer: none where it is one column and no struct.
     fields: Option<Fields>,
     preference: Preference,
@@ -46,16 +47,23 @@ pub(crate) struct Best {
 impl Best {
     /// Keeps columns of these types, of which the first is what ranks.
     pub(crate) fn new(
-        types: Vec<Type>,
+        types: &[Type],
         fields: Option<Fields>,
         preference: Preference,
         order: Order,
     ) -> Self {
+        let empties = types.iter().map(|ty| physical::nulls(*ty, 1)).collect();
+        let ranks = Ranks::new(types.first().copied(), preference);
+        Self { ranks, preference, ..Self::first(empties, fields, order) }
+    }
+
+    /// Keeps columns of the first row.
+    pub(crate) fn first(empties: Vec<ArrayRef>, fields: Option<Fields>, order: Order) -> Self {
         Self {
-            ranks: Ranks::new(types.first().copied(), preference),
-            types,
+            ranks: Ranks::None,
+            empties,
             fields,
-            preference,
+            preference: Preference::Any,
             ordinals: Ordinals::new(order),
             places: Vec::new(),
             chunks: Vec::new(),
@@ -159,14 +167,13 @@ impl Best {
                 place => ((place >> 32) as usize, place as u32 as usize),
             })
             .collect();
-        let column = |(at, ty): (usize, &Type)| {
-            let none = physical::nulls(*ty, 1);
+        let column = |(at, none): (usize, &ArrayRef)| {
             let mut arrays: Vec<&dyn Array> =
                 self.chunks.iter().map(|chunk| chunk[at].as_ref()).collect();
             arrays.push(none.as_ref());
             Ok(interleave(&arrays, &indices)?)
         };
-        self.types.iter().enumerate().map(column).collect()
+        self.empties.iter().enumerate().map(column).collect()
     }
 
     /// Gives up groups: their columns, ordinals, and whether they have a row.
@@ -190,8 +197,8 @@ impl Best {
     }
 
     /// The columns of its state.
-    pub(crate) fn state_types(types: &[Type], order: Order) -> Vec<DataType> {
-        let mut state: Vec<DataType> = types.iter().map(|ty| physical::data_type(*ty)).collect();
+    pub(crate) fn state_types(types: Vec<DataType>, order: Order) -> Vec<DataType> {
+        let mut state = types;
         state.push(DataType::Boolean);
         state.extend(order.is_ordinal().then(|| order.data_type()));
         state
@@ -211,12 +218,12 @@ impl Keeper for Best {
     }
 
     fn update(&mut self, values: &[ArrayRef], groups: &[usize]) -> Result<()> {
-        let columns = values.get(..self.types.len()).unwrap_or(values);
-        self.offer(columns, values.get(self.types.len()), groups)
+        let columns = values.get(..self.empties.len()).unwrap_or(values);
+        self.offer(columns, values.get(self.empties.len()), groups)
     }
 
     fn merge(&mut self, states: &[ArrayRef], groups: &[usize]) -> Result<()> {
-        let width = self.types.len();
+        let width = self.empties.len();
         let Some((columns, [has_row, ordinals @ ..])) = states.split_at_checked(width) else {
             return Err(internal_datafusion_err!("an aggregate's state has too few columns"));
         };
@@ -253,6 +260,15 @@ impl Keeper for Best {
                 Ok(Arc::new(StructArray::try_new_with_length(fields, columns, None, rows)?))
             }
         }
+    }
+
+    fn rows_as_state(&self, values: &[ArrayRef]) -> Option<Vec<ArrayRef>> {
+        let (columns, ordinals) = values.split_at_checked(self.empties.len())?;
+        let rows = columns.first().or(ordinals.first())?.len();
+        let mut state = columns.to_vec();
+        state.push(Arc::new(BooleanArray::from(vec![true; rows])));
+        state.extend_from_slice(ordinals);
+        Some(state)
     }
 
     fn size(&self) -> usize {

@@ -35,10 +35,11 @@ pub(super) fn make(
         1 => (physical::data_type(first), None),
         _ => (DataType::Struct(fields.clone()), Some(fields)),
     };
-    let state = Best::state_types(types, order);
+    let kept = types.iter().map(|ty| physical::data_type(*ty)).collect();
+    let state = Best::state_types(kept, order);
     let kept = types.to_vec();
     let make = move || {
-        let best = Best::new(kept.clone(), fields.clone(), preference, order);
+        let best = Best::new(&kept, fields.clone(), preference, order);
         Ok(Box::new(best) as Box<dyn Keeper>)
     };
     Some(Parts { name, types: types.to_vec(), order, returns, state, make }.udf())
