@@ -6,6 +6,20 @@ use arrow::datatypes::Int64Type;
 use crate::arguments::append;
 use crate::prelude::*;
 
+/// How long a string may become that is made of others, in bytes.
+const LONGEST: usize = 64 << 20;
+
+/// Adds a piece to a string that may grow far beyond what it is made of.
+///
+/// **Errors**: it is too long.
+pub(crate) fn grow(text: &mut String, piece: &str) -> Result<(), KernelError> {
+    if text.len() + piece.len() > LONGEST {
+        return Err(KernelError::new("a string would become longer than 64 MB"));
+    }
+    text.push_str(piece);
+    Ok(())
+}
+
 impl Arguments<'_> {
     /// Answers with a `string` a row, written by `write`.
     pub fn try_strings(

@@ -1,5 +1,7 @@
 //! `parse_xml`: XML as a dynamic.
 
+use std::collections::HashMap;
+
 use roxmltree::{Document, Node};
 
 use crate::operand::Texts;
@@ -80,14 +82,18 @@ fn write_element(element: Node<'_, '_>, text: &mut String) {
     let mut entries = attributes(element);
     let has_attributes = !entries.is_empty();
     let mut children: Vec<(&str, Vec<Node<'_, '_>>)> = Vec::new();
+    let mut places = HashMap::new();
     let mut words = String::new();
     let mut text_place = None;
     for child in element.children() {
         if child.is_element() {
             let name = name(child);
-            match children.iter_mut().find(|(known, _)| *known == name) {
+            match places.get(name).and_then(|place: &usize| children.get_mut(*place)) {
                 Some((_, nodes)) => nodes.push(child),
-                None => children.push((name, vec![child])),
+                None => {
+                    places.insert(name, children.len());
+                    children.push((name, vec![child]));
+                }
             }
         } else if let Some(piece) = child.text().filter(|_| child.is_text()) {
             // White space between elements says nothing.

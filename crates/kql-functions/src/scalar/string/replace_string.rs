@@ -2,6 +2,7 @@
 
 use memchr::memmem::Finder;
 
+use crate::answers::grow;
 use crate::operand::Texts;
 use crate::prelude::*;
 
@@ -21,21 +22,26 @@ fn replace_string(arguments: &Arguments<'_>) -> Answer {
     let lookups = Texts::new(arguments, 1)?;
     let rewrites = Texts::new(arguments, 2)?;
     let constant = lookups.constant().map(Finder::new);
-    arguments.make_strings(|row, text| match &constant {
+    arguments.try_strings(|row, text| match &constant {
         Some(finder) => replace(source.at(row), finder, rewrites.at(row), text),
         None => replace(source.at(row), &Finder::new(lookups.at(row)), rewrites.at(row), text),
     })
 }
 
-fn replace(source: &str, finder: &Finder<'_>, rewrite: &str, text: &mut String) {
+fn replace(
+    source: &str,
+    finder: &Finder<'_>,
+    rewrite: &str,
+    text: &mut String,
+) -> Result<(), KernelError> {
     let length = finder.needle().len();
     let mut rest = if length == 0 { "" } else { source };
     while let Some(at) = finder.find(rest.as_bytes()).filter(|_| length > 0) {
-        text.push_str(rest.get(..at).unwrap_or(""));
-        text.push_str(rewrite);
+        grow(text, rest.get(..at).unwrap_or(""))?;
+        grow(text, rewrite)?;
         rest = rest.get(at + length..).unwrap_or("");
     }
-    text.push_str(if length == 0 { source } else { rest });
+    grow(text, if length == 0 { source } else { rest })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::answers::grow;
 use crate::operand::{Texts, elements};
 use crate::prelude::*;
 
@@ -44,14 +45,14 @@ impl Replacer {
         Ok(Self { automaton, rewrites })
     }
 
-    fn replace(&self, source: &str, text: &mut String) {
+    fn replace(&self, source: &str, text: &mut String) -> Result<(), KernelError> {
         let mut from = 0;
         for found in self.automaton.find_iter(source) {
-            text.push_str(source.get(from..found.start()).unwrap_or(""));
-            text.push_str(self.rewrites.get(found.pattern().as_usize()).map_or("", String::as_str));
+            grow(text, source.get(from..found.start()).unwrap_or(""))?;
+            grow(text, self.rewrites.get(found.pattern().as_usize()).map_or("", String::as_str))?;
             from = found.end();
         }
-        text.push_str(source.get(from..).unwrap_or(""));
+        grow(text, source.get(from..).unwrap_or(""))
     }
 }
 
@@ -61,11 +62,10 @@ fn replace_strings(arguments: &Arguments<'_>) -> Answer {
     if arguments.is_constant(1) && arguments.is_constant(2) {
         let make = || Replacer::new(lookups.at(0), rewrites.at(0));
         let replacer = arguments.prepared(&[1, 2], make)?;
-        return arguments.make_strings(|row, text| replacer.replace(source.at(row), text));
+        return arguments.try_strings(|row, text| replacer.replace(source.at(row), text));
     }
     arguments.try_strings(|row, text| {
-        Replacer::new(lookups.at(row), rewrites.at(row))?.replace(source.at(row), text);
-        Ok(())
+        Replacer::new(lookups.at(row), rewrites.at(row))?.replace(source.at(row), text)
     })
 }
 

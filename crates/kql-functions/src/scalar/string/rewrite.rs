@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use crate::answers::grow;
 use crate::operand::Texts;
 use crate::prelude::*;
 use crate::text::pattern::Patterns;
@@ -44,32 +45,42 @@ impl Rewrite {
     }
 
     /// Writes a text with all matches of an expression replaced.
-    pub(super) fn replace(&self, pattern: &Regex, source: &str, text: &mut String) {
+    pub(super) fn replace(
+        &self,
+        pattern: &Regex,
+        source: &str,
+        text: &mut String,
+    ) -> Result<(), KernelError> {
         let mut from = 0;
         if !self.has_groups() {
             for found in pattern.find_iter(source) {
-                text.push_str(source.get(from..found.start()).unwrap_or(""));
-                self.write(|_| "", text);
+                grow(text, source.get(from..found.start()).unwrap_or(""))?;
+                self.write(|_| "", text)?;
                 from = found.end();
             }
         } else if pattern.is_match(source) {
             for captures in pattern.captures_iter(source) {
                 let Some(found) = captures.get(0) else { continue };
-                text.push_str(source.get(from..found.start()).unwrap_or(""));
-                self.write(|group| captures.get(group).map_or("", |found| found.as_str()), text);
+                grow(text, source.get(from..found.start()).unwrap_or(""))?;
+                self.write(|group| captures.get(group).map_or("", |found| found.as_str()), text)?;
                 from = found.end();
             }
         }
-        text.push_str(source.get(from..).unwrap_or(""));
+        grow(text, source.get(from..).unwrap_or(""))
     }
 
-    fn write<'a>(&self, captured: impl Fn(usize) -> &'a str, text: &mut String) {
+    fn write<'a>(
+        &self,
+        captured: impl Fn(usize) -> &'a str,
+        text: &mut String,
+    ) -> Result<(), KernelError> {
         for piece in &self.0 {
             match piece {
-                Piece::Text(piece) => text.push_str(piece),
-                Piece::Group(group) => text.push_str(captured(*group)),
+                Piece::Text(piece) => grow(text, piece)?,
+                Piece::Group(group) => grow(text, captured(*group))?,
             }
         }
+        Ok(())
     }
 }
 
@@ -91,8 +102,7 @@ pub(super) fn replace_regex(
                 &varying
             }
         };
-        rewrite.replace(patterns.at(row)?, source.at(row), text);
-        Ok(())
+        rewrite.replace(patterns.at(row)?, source.at(row), text)
     })
 }
 
@@ -104,7 +114,8 @@ mod tests {
     fn rewrites() {
         let replaced = |pattern: &str, rewrite: &str, source: &str| {
             let mut text = String::new();
-            Rewrite::new(rewrite).replace(&Regex::new(pattern).unwrap(), source, &mut text);
+            let pattern = Regex::new(pattern).unwrap();
+            Rewrite::new(rewrite).replace(&pattern, source, &mut text).unwrap();
             text
         };
         assert_eq!(replaced("([a-z])([A-Z])", r"\1_\2", "abcABC"), "abc_ABC");

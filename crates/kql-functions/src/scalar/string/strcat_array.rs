@@ -1,5 +1,6 @@
 //! `strcat_array`: the elements of an array behind one another.
 
+use crate::answers::grow;
 use crate::operand::Texts;
 use crate::prelude::*;
 use kql_semantics::dynamic;
@@ -19,19 +20,20 @@ pub(super) static FUNCTION: Function = Function {
 fn strcat_array(arguments: &Arguments<'_>) -> Answer {
     let arrays = arguments.dynamics(0)?;
     let delimiter = Texts::new(arguments, 1)?;
-    arguments.make_strings(|row, text| {
+    arguments.try_strings(|row, text| {
         let Some(Ok(Dynamic::Array(values))) = arrays.at(row).map(Dynamic::parse) else {
-            return;
+            return Ok(());
         };
         for (index, value) in values.iter().enumerate() {
             if index > 0 {
-                text.push_str(delimiter.at(row));
+                grow(text, delimiter.at(row))?;
             }
             match value {
-                Dynamic::String(value) => text.push_str(value),
-                value => text.push_str(&dynamic::to_string(&value.to_text())),
+                Dynamic::String(value) => grow(text, value)?,
+                value => grow(text, &dynamic::to_string(&value.to_text()))?,
             }
         }
+        Ok(())
     })
 }
 

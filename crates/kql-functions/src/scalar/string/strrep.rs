@@ -1,5 +1,6 @@
 //! `strrep`: a string several times.
 
+use crate::answers::grow;
 use crate::operand::Texts;
 use crate::prelude::*;
 
@@ -21,20 +22,21 @@ fn strrep(arguments: &Arguments<'_>) -> Answer {
     let values = Texts::new(arguments, 0)?;
     let times = arguments.longs(1)?;
     let delimiter = if arguments.len() > 2 { Some(Texts::new(arguments, 2)?) } else { None };
-    arguments.make_strings(|row, text| {
+    arguments.try_strings(|row, text| {
         for time in 0..times.at(row).unwrap_or(0).min(MOST) {
             if let (Some(delimiter), true) = (&delimiter, time > 0) {
-                text.push_str(delimiter.at(row));
+                grow(text, delimiter.at(row))?;
             }
-            text.push_str(values.at(row));
+            grow(text, values.at(row))?;
         }
+        Ok(())
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{check, text, timespan};
+    use crate::testing::{check, error, text, timespan};
 
     #[test]
     fn repeats() {
@@ -55,5 +57,7 @@ mod tests {
                 (&[text("a"), Value::Long(5000)], text(&"a".repeat(1024))),
             ],
         );
+        let long = text(&"a".repeat(100_000));
+        assert!(error(&FUNCTION, Type::String, &[long, Value::Long(1000)]).contains("64 MB"));
     }
 }
