@@ -5,7 +5,7 @@ use kql_syntax::{Identifier, Name, Span};
 
 use super::Binder;
 use super::expressions::Context;
-use super::term::{Meaning, Reference, Row, Term};
+use super::term::{Meaning, Output, Reference, Row, Term};
 use crate::bound::{ColumnId, Scalar, ScalarKind};
 use crate::{Shape, Type, Value, diagnostics};
 
@@ -151,6 +151,9 @@ impl<'a> Binder<'a> {
         if let Meaning::Row(row) = &base.meaning {
             return self.row_element(row, &index, span);
         }
+        if let Some(output) = one_of_several(&base, &index) {
+            return Term::scalar(output.scalar.clone(), output.shape.clone(), span);
+        }
         let Some(shape) = self.element_shape(&base, &index) else { return Term::wrong(span) };
         let result_name = joined(base.name.as_ref(), index_name(&index).as_ref());
         let is_path = base.shape.is_dynamic() || base.shape.is_unknown();
@@ -211,6 +214,16 @@ impl<'a> Binder<'a> {
             None => Term::unknown(span),
         }
     }
+}
+
+/// The result that a position means, of a call that has several: `array_sort_asc(a, b)[1]`.
+fn one_of_several<'t>(base: &'t Term, index: &Term) -> Option<&'t Output> {
+    let (Meaning::Several(outputs), Some(Value::Long(index))) = (&base.meaning, index.value())
+    else {
+        return None;
+    };
+    let output = outputs.get(usize::try_from(*index).ok()?)?;
+    (outputs.len() > 1 && output.column.is_none()).then_some(output)
 }
 
 /// The name of a column made by a path: `base_member`.

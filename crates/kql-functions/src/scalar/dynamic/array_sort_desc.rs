@@ -9,10 +9,16 @@ pub(super) static FUNCTION: Function = Function {
     help: "The first array sorted from the greatest element to the least, and any further ones of the same \
            length in the same order; null for those of another length. First come numbers, datetimes and timespans, \
            then strings, then guids, then all else. Nulls come last, or first where the last argument is false.",
-    examples: &[Example {
-        query: "print array_sort_desc(dynamic([3, null, 5]))",
-        answer: &["print_0:dynamic", "[5,3,null]"],
-    }],
+    examples: &[
+        Example {
+            query: "print array_sort_desc(dynamic([3, null, 5]))",
+            answer: &["print_0:dynamic", "[5,3,null]"],
+        },
+        Example {
+            query: "print v = array_sort_desc(dynamic([3, 5]), dynamic(['c', 'e']))[1]",
+            answer: &["v:dynamic", "[\"e\",\"c\"]"],
+        },
+    ],
     meaning: Meaning::Kernel(array_sort_desc),
 };
 
