@@ -3,6 +3,7 @@
 use kql_semantics::time::TICKS_PER_DAY;
 use serde::{Deserialize, Serialize};
 
+use crate::instant::parse_instant;
 use crate::kinds::Kinds;
 use crate::report::{MOST_TOLD, SetAside};
 
@@ -56,7 +57,9 @@ pub(crate) struct Times {
     pub(crate) first_future: Option<i64>,
     /// How many rows have a time.
     pub(crate) rows: u64,
-    /// How many of them are in the future.
+    /// How many rows hold text that is no time.
+    pub(crate) unread_rows: u64,
+    /// How many of those with a time are in the future.
     pub(crate) future_rows: u64,
 }
 
@@ -77,6 +80,16 @@ impl Summary {
         if self.set_aside.len() < MOST_TOLD {
             self.set_aside.push(SetAside { line, reason: reason.into() });
         }
+    }
+
+    /// What a reader should know besides, times that can not be read included.
+    pub(crate) fn all_notes(&self) -> Vec<String> {
+        let unread = self.columns.iter().filter_map(|column| {
+            let rows = column.times.map_or(0, |times| times.unread_rows);
+            (rows > 0)
+                .then(|| format!("{rows} values of `{}` can not be read as times", column.name))
+        });
+        self.notes.iter().cloned().chain(unread).collect()
     }
 
     /// Says something once.
@@ -129,6 +142,14 @@ impl ColumnSummary {
 }
 
 impl Times {
+    /// Counts what stands in a row: a time, or text that is none.
+    pub(crate) fn see(&mut self, text: &str, limit: i64) {
+        match parse_instant(text) {
+            Some(ticks) => self.count(ticks, limit),
+            None => self.unread_rows += u64::from(!text.trim().is_empty()),
+        }
+    }
+
     /// Counts one time. What is later than `limit` is in the future.
     pub(crate) fn count(&mut self, ticks: i64, limit: i64) {
         self.rows += 1;
@@ -146,6 +167,7 @@ impl Times {
     pub(crate) fn add(&mut self, other: &Self) {
         self.rows += other.rows;
         self.future_rows += other.future_rows;
+        self.unread_rows += other.unread_rows;
         self.last_plausible = self.last_plausible.max(other.last_plausible);
         self.first_future = [self.first_future, other.first_future].into_iter().flatten().min();
         self.span = match (self.span, other.span) {

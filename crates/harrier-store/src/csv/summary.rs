@@ -1,8 +1,7 @@
 //! The first pass over a CSV file.
 
 use super::records::{Record, Records, text};
-use crate::instant::parse_instant;
-use crate::kinds::{Kinds, kind_of_text};
+use crate::kinds::kind_of_text;
 use crate::summary::{ColumnSummary, Summary, TIME_COLUMNS, TYPE_COLUMN};
 
 /// Reads records to the end. What is later than `limit` is in the future.
@@ -66,17 +65,13 @@ pub(crate) fn summarize(mut records: Records, limit: i64) -> Summary {
 }
 
 fn see(column: &mut ColumnSummary, cell: &str, limit: i64) {
-    if column.kinds.has_text() {
-        return;
+    // How exports spell an absent number.
+    let cell = if cell == "null" { "" } else { cell };
+    if TIME_COLUMNS.contains(&column.name.as_str()) {
+        column.times.get_or_insert_default().see(cell, limit);
     }
-    column.kinds.add(match cell {
-        // How exports spell an absent number.
-        "null" => Kinds::EMPTY,
-        _ => kind_of_text(cell),
-    });
-    if TIME_COLUMNS.contains(&column.name.as_str())
-        && let Some(ticks) = parse_instant(cell)
-    {
-        column.times.get_or_insert_default().count(ticks, limit);
+    // Once there is other text, there is nothing more to learn.
+    if !column.kinds.has_text() {
+        column.kinds.add(kind_of_text(cell));
     }
 }

@@ -8,9 +8,8 @@ use super::records::{Place, Sink, each_record};
 use super::text::unescape;
 use super::value::{Flaw, Kind};
 use crate::heading::parse_heading;
-use crate::instant::parse_instant;
 use crate::kinds::{Kinds, kind_of_number, kind_of_string};
-use crate::summary::{ColumnSummary, Summary, TIME_COLUMNS, TYPE_COLUMN, Times};
+use crate::summary::{ColumnSummary, Summary, TIME_COLUMNS, TYPE_COLUMN};
 
 /// Reads records to the end. What is later than `limit` is in the future. Gives the number of lines too.
 pub(crate) fn summarize(mut frames: Frames, place: Place, limit: i64) -> (Summary, u64) {
@@ -121,10 +120,7 @@ fn see(column: &mut ColumnSummary, kind: Kind, value: &str, limit: i64) {
         Kind::String { .. } => kind_of_string(&scalar_text(kind, value)),
     });
     if TIME_COLUMNS.contains(&column.name.as_str()) {
-        let times: &mut Times = column.times.get_or_insert_default();
-        if let Some(ticks) = parse_instant(&scalar_text(kind, value)) {
-            times.count(ticks, limit);
-        }
+        column.times.get_or_insert_default().see(&scalar_text(kind, value), limit);
     }
 }
 

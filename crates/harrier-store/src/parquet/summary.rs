@@ -103,9 +103,8 @@ impl ParquetFile {
                     times.add(&Times {
                         span: Some((first, last)),
                         last_plausible: Some(last),
-                        first_future: None,
                         rows: rows.saturating_sub(nulls),
-                        future_rows: 0,
+                        ..Times::default()
                     });
                 }
                 _ => untold.push(group),

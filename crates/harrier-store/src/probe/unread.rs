@@ -80,6 +80,10 @@ pub(super) fn of_record(fields: &[Field], folders: &[String]) -> Result<(), Unre
         && !is_hunting
     {
         Err(not_yet("logs as diagnostic settings write them"))
+    } else if value("tables")
+        .is_some_and(|tables| tables.starts_with('[') && tables.contains("\"columns\""))
+    {
+        Err(not_yet("an answer of the query API (tables of rows without keys)"))
     } else if is_camel_sign_in(&has) {
         Err(not_yet("Entra sign-ins as Graph and the portal write them (camelCase)"))
     } else if has("activityDateTime") && has("activityDisplayName") && has("initiatedBy") {

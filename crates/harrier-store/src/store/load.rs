@@ -140,7 +140,7 @@ fn look(at: usize, found: &Found, rules: &Rules) -> (Vec<Placed>, Vec<FileReport
     report.layout = probed.layout;
     report.rows_set_aside = probed.summary.rows_set_aside;
     report.set_aside.clone_from(&probed.summary.set_aside);
-    report.notes.clone_from(&probed.summary.notes);
+    report.notes = probed.summary.all_notes();
     let is_given = given.is_some();
     let placed = place(at, found, given, probed);
     if let [(table, file)] = placed.as_slice()

@@ -52,6 +52,7 @@ fn layouts_that_are_not_read_are_named() {
         ("insights-logs-signinlogs/PT1H.json", diagnostic),
         ("InteractiveSignIns.csv", b"Date (UTC),Request ID,User agent,User ID\n1,2,3,4\n"),
         ("logs.zip", b"PK\x03\x04\0\0\0\0"),
+        ("answer.json", b"{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":[{\"name\":\"a\"}],\"rows\":[[1]]}]}"),
         ("notes.md", b"# Notes\n"),
         ("empty.json", b""),
         ("random", b"hello\n"),
@@ -66,6 +67,7 @@ fn layouts_that_are_not_read_are_named() {
         ("PT1H.json", "diagnostic settings"),
         ("InteractiveSignIns.csv", "portal"),
         ("logs.zip", "zip"),
+        ("answer.json", "query API"),
     ] {
         assert!(
             matches!(report(&store, file).outcome, Outcome::NotReadYet(_)),

@@ -184,6 +184,16 @@ fn the_clock_may_stand_in_the_data_and_rows_may_have_no_time() {
     let store = Data::new(&[("SecurityEvent.json", lines)]).open();
     let info = store.info("SecurityEvent").unwrap();
     assert_eq!((info.rows, info.future_rows, info.timeless_rows), (4, 1, 2));
+    let notes = &report(&store, "SecurityEvent.json").notes;
+    assert_eq!(notes.as_slice(), ["1 values of `TimeGenerated` can not be read as times"]);
+    let csv = b"TimeGenerated,EventID\n27/11/2020 10:00,1\n2025-06-01T10:00:00Z,2\n,3\n28/11/2020 10:00,4\n2025-06-02T10:00:00Z,5\n";
+    let exported = Data::new(&[("SecurityEvent.csv", csv)]).open();
+    let times = exported.info("SecurityEvent").unwrap();
+    assert_eq!((times.timeless_rows, times.last), (3, Some(ticks("2025-06-02T10:00"))));
+    assert_eq!(
+        report(&exported, "SecurityEvent.csv").notes[0],
+        "2 values of `TimeGenerated` can not be read as times"
+    );
     assert_eq!(
         (info.first, info.last),
         (Some(ticks("2025-06-01T10:00")), Some(ticks("2025-06-01T10:00")))
