@@ -15,6 +15,19 @@ pub(crate) fn function_not_supported(name: &str, at: Span) -> Diagnostic {
     not_supported(&format!("`{name}()`"), at)
 }
 
+/// Rows from outside, which a query may not read by itself.
+pub(crate) fn external_data(place: &str, at: Span) -> Diagnostic {
+    let what = if place.is_empty() { "a place outside" } else { place };
+    Diagnostic::error(
+        Code("external-data"),
+        format!(
+            "`externaldata` would read `{what}`, and queries read only the tables they are given"
+        ),
+    )
+    .mark(at, "not read")
+    .help("save the file beside the logs, and name its table in place of `externaldata`")
+}
+
 /// A stored function whose text is not known.
 pub(crate) fn unavailable(call: &str, at: Span) -> Diagnostic {
     Diagnostic::error(Code("function-without-text"), format!("the text of `{call}` is not known"))

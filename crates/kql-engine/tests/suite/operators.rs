@@ -173,3 +173,12 @@ async fn long_arrays_are_not_repeated_for_each_element() {
     ])
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_outside_is_read() {
+    check(&[(
+        "externaldata(ip:string)['https://example.org/list.csv?key=1'] with (format='csv')",
+        "`externaldata` would read `https://example.org/list.csv`, and queries read only the tables they are given",
+    )])
+    .await;
+}
