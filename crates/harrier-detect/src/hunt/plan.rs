@@ -53,8 +53,7 @@ pub(super) fn plan(known: Known<'_>, options: &HuntOptions) -> Plan {
         ..Plan::default()
     };
     if let Some(now) = options.as_of {
-        let window = period.map(|period| Window { after: now.saturating_sub(period), until: now });
-        return once(now, window);
+        return once(now, Some(until(now, period)));
     }
     let span =
         known.span.map(|(first, last)| (options.from.unwrap_or(first), options.to.unwrap_or(last)));
@@ -75,7 +74,7 @@ pub(super) fn plan(known: Known<'_>, options: &HuntOptions) -> Plan {
     let placeholder = known.has_placeholders.then_some(TICKS_PER_DAY);
     let seen = [narrowest, placeholder, period].into_iter().flatten().min();
     let seen = seen.or_else(|| known.clock.earlier.first().copied());
-    let Some(seen) = seen else { return once(to, is_limited.then_some(all)) };
+    let Some(seen) = seen else { return once(to, Some(all)) };
     let step = options.every.filter(|every| *every > 0).unwrap_or(seen.max(frequency));
     let is_exact_at_once = known.is_row_wise
         && !known.has_placeholders
@@ -90,9 +89,14 @@ pub(super) fn plan(known: Known<'_>, options: &HuntOptions) -> Plan {
         // The windows end with a whole step, so that days are days.
         let now = (index + 1).saturating_mul(step).saturating_sub(1);
         let window = |width: i64| Window { after: now.saturating_sub(width), until: now };
-        Run { now, window: period.map(window), newest: Some(window(step.min(seen))) }
+        Run { now, window: Some(until(now, period)), newest: Some(window(step.min(seen))) }
     });
     Plan { runs: runs.collect(), step: Some(step), reach: Some(seen) }
+}
+
+/// What a run sees: nothing that came after it, and of a scheduled rule nothing before its period.
+fn until(now: i64, period: Option<i64>) -> Window {
+    Window { after: period.map_or(-1, |period| now.saturating_sub(period)), until: now }
 }
 
 /// How far back a run of the rule sees, where it is scheduled; and how fine its runs may be.
