@@ -79,3 +79,40 @@ async fn a_join_without_memory_for_hash_tables_sorts() {
         Some("\":[[300000,0]]}")
     );
 }
+
+/// A table whose reader has a fault.
+#[derive(Debug)]
+struct Faulty(std::sync::Arc<dyn datafusion::catalog::TableProvider>);
+
+#[async_trait::async_trait]
+impl datafusion::catalog::TableProvider for Faulty {
+    fn schema(&self) -> datafusion::arrow::datatypes::SchemaRef {
+        self.0.schema()
+    }
+
+    fn table_type(&self) -> datafusion::logical_expr::TableType {
+        datafusion::logical_expr::TableType::Base
+    }
+
+    async fn scan(
+        &self,
+        _state: &dyn datafusion::catalog::Session,
+        _projection: Option<&Vec<usize>>,
+        _filters: &[datafusion::logical_expr::Expr],
+        _limit: Option<usize>,
+    ) -> datafusion::common::Result<std::sync::Arc<dyn datafusion::physical_plan::ExecutionPlan>>
+    {
+        panic!("the reader fell over")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_below_is_an_error() {
+    use kql_semantics::{Type, Value};
+    let rows = [vec![Value::Long(1)]];
+    let mut tables = Memory::default().with("T", &[("a", Type::Long)], &rows, (&[], 1));
+    tables.wrap("T", |rows| std::sync::Arc::new(Faulty(rows)));
+    let engine = tables.engine(EngineOptions::default());
+    let error = error(&engine, "T | count", &QueryOptions::default()).await;
+    assert!(matches!(&error, QueryError::Internal(text) if text.contains("fell over")), "{error}");
+}

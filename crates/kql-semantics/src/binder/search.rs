@@ -43,6 +43,23 @@ impl<'a> Binder<'a> {
             ExprKind::Binary(binary) if matches!(binary.left.kind, ExprKind::Star) => {
                 self.any_column(binary, expr.span)
             }
+            // What is looked for in `not("text")` is a text too.
+            ExprKind::Call(call) if &*call.name.name == "not" && call.arguments.len() == 1 => {
+                match call.arguments.first() {
+                    Some(argument) if is_text(&argument.expr) => {
+                        let term = self.search_predicate(&argument.expr, case);
+                        let at = self.at(expr.span);
+                        let call = ScalarCall {
+                            function: "not".into(),
+                            arguments: vec![term.into_scalar()],
+                            argument_names: Vec::new(),
+                        };
+                        let scalar = Scalar::new(ScalarKind::Call(call), Type::Bool, at);
+                        Term::scalar(scalar, Shape::Plain(Type::Bool), expr.span)
+                    }
+                    _ => self.expr(expr),
+                }
+            }
             _ => self.expr(expr),
         }
     }
@@ -159,6 +176,14 @@ impl<'a> Binder<'a> {
         let mut term = Term::new(Meaning::Scalar(scalar), span);
         term.shape = Shape::Plain(Type::Bool);
         term
+    }
+}
+
+/// A text that stands alone, parentheses around it or not.
+fn is_text(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Paren(inner) => is_text(inner),
+        kind => matches!(kind, ExprKind::Literal(Literal::String(_))),
     }
 }
 
