@@ -5,6 +5,7 @@ mod check;
 mod harrier;
 mod help;
 mod hostile;
+mod hunt;
 mod query;
 mod schema;
 mod serve;

@@ -21,12 +21,15 @@ pub(super) struct EntityLine {
     pub(super) rules: Vec<(String, String)>,
 }
 
+/// Rows, gravity, and places of the rules that name an entity.
+type Weight = (u64, Option<Severity>, Vec<usize>);
+
 const MOST: usize = 40;
 const MOST_RULES: usize = 8;
 
 /// The most concerned first: by how many rules, then by how grave, then by rows. With how many are left out.
 pub(super) fn entities(report: &HuntReport) -> (Vec<EntityLine>, usize) {
-    let mut lines: HashMap<(&str, &str), (u64, Option<Severity>, Vec<usize>)> = HashMap::new();
+    let mut lines: HashMap<(&str, &str), Weight> = HashMap::new();
     for (index, found, severity) in hits::by_severity(report) {
         for entity in &found.entities {
             let key = (entity.kind.as_str(), entity.value.as_str());

@@ -12,14 +12,15 @@ use kql_engine::{Engine, EngineOptions};
 fn hunted(store: &Store, rules: &std::path::Path) -> HuntReport {
     let loaded = load(&[rules.to_owned()]);
     let store = with_functions(store, &loaded);
-    let engine = Engine::new(Arc::new(store.clone()), EngineOptions::default()).unwrap();
+    let engine = Engine::new(Arc::new(store.clone()), EngineOptions::default())
+        .expect("a hunt can be set up");
     let options =
         HuntOptions { deadline: std::time::Duration::from_secs(600), ..HuntOptions::default() };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(32 << 20)
         .enable_all()
         .build()
-        .unwrap();
+        .expect("a hunt can be set up");
     runtime.block_on(hunt(&store, &engine, &loaded, &options, (&|_| (), &Cancel::default())))
 }
 
@@ -27,7 +28,8 @@ fn hunted(store: &Store, rules: &std::path::Path) -> HuntReport {
 fn planted_attacks_are_found_all_and_only_they() {
     let folder = tempfile::tempdir().unwrap();
     let demo = demo::make(folder.path(), 7).unwrap();
-    let store = Store::open(&[demo.logs.clone()], &OpenOptions::default(), &|_| ()).unwrap();
+    let store =
+        Store::open(std::slice::from_ref(&demo.logs), &OpenOptions::default(), &|_| ()).unwrap();
     let rows: u64 = store
         .tables_with_data()
         .iter()
