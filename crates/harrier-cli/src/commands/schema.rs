@@ -109,7 +109,7 @@ fn known(part: Option<&str>, output: &mut Output) -> Result<(), Failure> {
 
 fn tables(store: &Store, part: Option<&str>, output: &mut Output) -> Result<(), Failure> {
     let names = store.tables_with_data().into_iter().filter(|name| is_wanted(name, part));
-    let time = |ticks: Option<i64>| ticks.map(|ticks| seconds(ticks)).unwrap_or_default();
+    let time = |ticks: Option<i64>| ticks.map(seconds).unwrap_or_default();
     let rows = names.filter_map(|name| {
         let info = store.info(&name)?;
         let column =
