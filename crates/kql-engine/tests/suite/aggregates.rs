@@ -109,6 +109,18 @@ async fn as_many_groups_as_rows() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_does_not_fit_into_memory_is_spilled_and_merged() {
+    let query = "range x from 1 to 100000 step 1
+        | summarize l = make_list(x), s = make_set(strcat('v', x)), d = dcount(x), a = arg_max(x, *), p = percentile(x, 50)
+            by k = x % 25000
+        | summarize count(), sum(array_length(l)), sum(array_length(s)), sum(d), sum(a), sum(p)";
+    let memory = 16 << 20;
+    let engine = Memory::default().engine(EngineOptions { threads: 2, memory });
+    let given = rows(&engine, query, &QueryOptions::default()).await;
+    assert_eq!(given, "[[25000,100000,100000,100000,2187512500,937512500]]");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn types_and_empties() {
     check(
         "datatable(r:real, d:decimal, t:timespan, b:bool, i:int)
