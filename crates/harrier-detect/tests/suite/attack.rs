@@ -1,6 +1,6 @@
 //! The first rule's meaning, computed without any KQL: a credential added in one country, a sign-in from another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A credential that was added.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ pub(crate) enum Variant {
 
 const DAY: i64 = 864_000_000_000;
 
-/// The rows that the rule means.
-pub(crate) fn expected(added: &[Added], sign_ins: &[SignIn], variant: Variant) -> BTreeSet<Row> {
+/// The rows that the rule means, sorted; alike ones as often as they come.
+pub(crate) fn expected(added: &[Added], sign_ins: &[SignIn], variant: Variant) -> Vec<Row> {
     let dash = if variant == Variant::InnerWithDash { '\u{2013}' } else { '-' };
     let update = format!("Update application {dash} Certificates and secrets management ");
     let mut by_app: BTreeMap<&str, Vec<&Added>> = BTreeMap::new();
@@ -59,11 +59,11 @@ pub(crate) fn expected(added: &[Added], sign_ins: &[SignIn], variant: Variant) -
         Variant::Published => first.into_values().collect(),
         Variant::Inner | Variant::InnerWithDash => sign_ins.iter().collect(),
     };
-    let mut rows = BTreeSet::new();
+    let mut rows = Vec::new();
     for sign_in in left {
         for one in by_app.get(&*sign_in.principal).into_iter().flatten() {
             if one.country != sign_in.country && one.time + DAY > sign_in.time {
-                rows.insert((
+                rows.push((
                     sign_in.principal.clone(),
                     sign_in.time,
                     sign_in.country.clone(),
@@ -73,5 +73,6 @@ pub(crate) fn expected(added: &[Added], sign_ins: &[SignIn], variant: Variant) -
             }
         }
     }
+    rows.sort();
     rows
 }

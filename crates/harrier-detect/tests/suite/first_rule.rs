@@ -43,14 +43,19 @@ fn shared() -> Option<PathBuf> {
 }
 
 /// The rows found, as the independent computation has them.
-fn found(hits: &Hits) -> BTreeSet<Row> {
+fn found(hits: &Hits) -> Vec<Row> {
     let column = |name: &str| values(hits, name);
     let times =
         |name: &str| column(name).iter().map(|text| parse_datetime(text).unwrap()).collect();
     let (signed, added): (Vec<i64>, Vec<i64>) = (times("Timestamp"), times("AddedTimestamp"));
     let (country, code) = (column("Country"), column("CountryCode"));
-    let rows = column("ServicePrincipalName").into_iter().enumerate();
-    rows.map(|(i, name)| (name, signed[i], country[i].clone(), added[i], code[i].clone())).collect()
+    let names = column("ServicePrincipalName").into_iter().enumerate();
+    let row = |(i, name): (usize, String)| {
+        (name, signed[i], country[i].clone(), added[i], code[i].clone())
+    };
+    let mut rows: Vec<Row> = names.map(row).collect();
+    rows.sort();
+    rows
 }
 
 /// Runs a rule over logs at several widths and compares with what it means.
@@ -234,18 +239,16 @@ mod generated {
                     .map(|array| arrow::compute::cast(array, &DataType::Utf8).unwrap())
                     .collect();
                 for index in 0..batch.num_rows() {
-                    let text = |array: &ArrayRef| {
-                        let array = array.as_string::<i32>();
-                        if array.is_null(index) {
-                            String::new()
-                        } else {
-                            array.value(index).to_owned()
-                        }
-                    };
+                    let text = |array: &ArrayRef| text_at(array, index);
                     let texts: Vec<String> = texts.iter().map(text).collect();
                     row(times.value(index) * 10 + UNIX_EPOCH, &texts);
                 }
             }
         }
+    }
+
+    fn text_at(array: &ArrayRef, index: usize) -> String {
+        let array = array.as_string::<i32>();
+        if array.is_null(index) { String::new() } else { array.value(index).to_owned() }
     }
 }

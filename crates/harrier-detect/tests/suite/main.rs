@@ -1,6 +1,5 @@
 //! All integration tests of hunting.
 
-#![expect(clippy::print_stdout, reason = "tests say what they skip")]
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
 mod attack;
