@@ -262,8 +262,8 @@ mod tests {
         let networks = Networks::new(Family::V4, &texts);
         assert_eq!(networks.rows("10.1.2.3"), [3, 1, 0]);
         assert_eq!(networks.rows("10.2.0.1"), [0]);
-        assert_eq!(networks.rows("11.0.0.1"), []);
-        assert_eq!(networks.rows("no address"), []);
+        assert!(networks.rows("11.0.0.1").is_empty());
+        assert!(networks.rows("no address").is_empty());
         let texts = StringArray::from(vec!["2001:db8::/32", "0.0.0.0/0"]);
         let networks = Networks::new(Family::V6, &texts);
         assert_eq!(networks.rows("2001:db8::1"), [0]);
