@@ -27,7 +27,15 @@ pub fn table(table: &AnswerTable) -> String {
         write_string(&column.name, &mut text);
         let _ = write!(text, ",\"type\":\"{}\"}}", shown_type(column.ty));
     }
-    text.push_str("],\"rows\":[");
+    text.push_str("],\"rows\":");
+    write_rows(table, &mut text);
+    text.push('}');
+    text
+}
+
+/// The rows of a table as `[[..]]`.
+pub fn write_rows(table: &AnswerTable, text: &mut String) {
+    text.push('[');
     let mut is_first = true;
     for batch in &table.batches {
         for row in 0..batch.num_rows() {
@@ -35,11 +43,10 @@ pub fn table(table: &AnswerTable) -> String {
                 text.push(',');
             }
             is_first = false;
-            write_row(table, batch, row, &mut text);
+            write_row(table, batch, row, text);
         }
     }
-    text.push_str("]}");
-    text
+    text.push(']');
 }
 
 /// A row of a batch as `[..]`.

@@ -16,7 +16,7 @@ use crate::{data, running, values};
 
 /// Answer queries that come as JSON lines.
 ///
-/// Reads {"query": "…"} and writes {"ok": true, "ms": 12.3, "columns": […], "rows": [[…]]} or
+/// Reads {"query": "…"} and writes {"ok": true, "ms": 12.3, "columns": [names], "types": [names], "rows": [[…]]} or
 /// {"ok": false, "error": "…"}, a line each.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLE)]
@@ -81,11 +81,21 @@ pub(crate) fn run(arguments: &ServeArguments, limits: Limits) -> Result<Exit, Fa
     Ok(Exit::Clean)
 }
 
+/// The names, the types, and the rows of the first table.
 fn success(started: Instant, table: Option<&AnswerTable>) -> String {
     let ms = started.elapsed().as_secs_f64() * 1e3;
-    let table = table.map_or_else(|| String::from("{\"columns\":[],\"rows\":[]}"), json::table);
-    let rest = table.strip_prefix('{').unwrap_or(&table);
-    format!("{{\"ok\":true,\"ms\":{ms:.3},{rest}\n")
+    let columns = table.map_or(&[][..], |table| &table.columns);
+    let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+    let types: Vec<&str> = columns.iter().map(|column| json::shown_type(column.ty)).collect();
+    let [names, types] = [serde_json::json!(names), serde_json::json!(types)];
+    let mut text =
+        format!("{{\"ok\":true,\"ms\":{ms:.3},\"columns\":{names},\"types\":{types},\"rows\":");
+    match table {
+        Some(table) => json::write_rows(table, &mut text),
+        None => text.push_str("[]"),
+    }
+    text.push_str("}\n");
+    text
 }
 
 fn failure(message: &str) -> String {

@@ -17,5 +17,6 @@ fn a_line_in_a_line_out() {
     assert_eq!(lines[1]["ok"], false);
     assert!(lines[1]["error"].as_str().unwrap().contains('c'));
     assert_eq!(lines[2]["ok"], false);
-    assert_eq!(lines[3]["columns"][0]["name"], "d");
+    assert_eq!(lines[3]["columns"], serde_json::json!(["d"]));
+    assert!(lines[3]["types"][0].is_string());
 }
