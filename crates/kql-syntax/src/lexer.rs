@@ -156,10 +156,13 @@ const fn literal_kind(keyword: Keyword) -> Option<TokenKind> {
 
 /// `datetime(...)` and its kin: everything up to the `)`, which stands on the same line.
 fn parenthesized(kind: TokenKind, text: &str, name: usize) -> Piece {
-    let line = trivia::line_length(&text[name..]);
-    match text[name..name + line].find(')') {
-        Some(close) => Piece::new(kind, name + close + 1),
-        None => Piece::faulty(kind, name + line, Fault::UnterminatedLiteral),
+    // Not the whole line: it may be long and hold many of these.
+    let rest = &text[name..];
+    let end = rest.find(|char| char == ')' || trivia::is_line_break(char)).unwrap_or(rest.len());
+    if rest[end..].starts_with(')') {
+        Piece::new(kind, name + end + 1)
+    } else {
+        Piece::faulty(kind, name + end, Fault::UnterminatedLiteral)
     }
 }
 

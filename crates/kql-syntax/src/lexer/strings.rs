@@ -71,11 +71,18 @@ fn line_end(text: &str) -> usize {
     text.find(['\r', '\n']).unwrap_or(text.len())
 }
 
+/// Whether a string without a closing quote ends before this byte.
+///
+/// Asked byte by byte: a line may be long and hold many strings, and each must cost no more than its own length.
+const fn ends_line(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
+}
+
 /// Where a verbatim string ends, its closing quote included.
 fn verbatim_end(body: &str, quote: u8) -> Option<usize> {
-    let bytes = &body.as_bytes()[..line_end(body)];
+    let bytes = body.as_bytes();
     let mut position = 0;
-    while let Some(&byte) = bytes.get(position) {
+    while let Some(&byte) = bytes.get(position).filter(|byte| !ends_line(**byte)) {
         if byte != quote {
             position += 1;
         } else if bytes.get(position + 1) == Some(&quote) {
@@ -88,19 +95,19 @@ fn verbatim_end(body: &str, quote: u8) -> Option<usize> {
 }
 
 fn plain(body: &str, quote: u8, prefix: usize) -> Piece {
-    let line = &body[..line_end(body)];
-    let bytes = line.as_bytes();
+    let bytes = body.as_bytes();
     let mut fault = None;
     let mut position = 0;
-    while let Some(&byte) = bytes.get(position) {
+    while let Some(&byte) = bytes.get(position).filter(|byte| !ends_line(**byte)) {
         if byte == quote {
             let length = prefix + position + 1;
             return Piece { kind: TokenKind::String, length, fault };
         }
-        let escape = if byte == b'\\' { escape(&line[position..]) } else { None };
+        let escape = if byte == b'\\' { escape(&body[position..]) } else { None };
         if byte == b'\\' && escape.is_none() {
             let start = prefix + position;
-            let width = line[position + 1..].chars().next().map_or(0, char::len_utf8);
+            let next = body[position + 1..].chars().next();
+            let width = next.filter(|next| !matches!(next, '\r' | '\n')).map_or(0, char::len_utf8);
             fault = fault.or(Some(Fault::InvalidEscape(Span::new(
                 offset(start),
                 offset(start + 1 + width),
@@ -108,7 +115,7 @@ fn plain(body: &str, quote: u8, prefix: usize) -> Piece {
         }
         position += escape.map_or(1, |escape| escape.length);
     }
-    unterminated(prefix + line.len())
+    unterminated(prefix + position)
 }
 
 struct Escape {
@@ -161,9 +168,10 @@ fn typographic(text: &str) -> Option<Piece> {
         _ => return None,
     };
     let start = first.len_utf8();
-    let line = &text[..trivia::line_length(text)];
-    let end = line[start..].find(closing)? + start;
-    let length = end + line[end..].chars().next().map_or(0, char::len_utf8);
+    let is_end = |char| closing.contains(&char) || trivia::is_line_break(char);
+    let end = text[start..].find(is_end)? + start;
+    let close = text[end..].chars().next().filter(|close| closing.contains(close))?;
+    let length = end + close.len_utf8();
     Some(Piece::faulty(TokenKind::String, length, Fault::TypographicQuotes))
 }
 
@@ -213,4 +221,25 @@ fn unescaped(body: &str, quote: u8) -> String {
     }
     value.extend(high_surrogate.map(|_| char::REPLACEMENT_CHARACTER));
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_ends_with_its_quote_or_its_line() {
+        let read = |text: &str| {
+            let piece = string(text).unwrap();
+            (piece.length, piece.fault.is_some())
+        };
+        assert_eq!(read("'a', 'b'"), (3, false));
+        assert_eq!(read("@'a''b' c"), (7, false));
+        assert_eq!(read("'a\n'"), (2, true));
+        assert_eq!(read("@'a\r\n'"), (3, true));
+        assert_eq!(read("'a\\\n'"), (3, true));
+        assert_eq!(read("'a\\"), (3, true));
+        assert_eq!(read("\u{201c}a\u{201d} b"), (7, true));
+        assert!(string("\u{201c}a\n\u{201d}").is_none());
+    }
 }
