@@ -7,9 +7,13 @@
 //! It knows nothing of how rules are run.
 
 mod alias;
+pub mod attack;
 mod catalog;
 mod check;
+pub mod connectors;
 mod duration;
+pub mod entities;
+mod facts;
 mod fields;
 mod function;
 mod load;

@@ -1,6 +1,5 @@
 //! The report of a hunt: one HTML file that needs nothing else, for people and for keeping.
 
-mod attack;
 mod entities;
 mod heat_map;
 mod hits;

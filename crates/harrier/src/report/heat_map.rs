@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use harrier_detect::HuntReport;
 use harrier_detect::report::{Outcome, RuleFacts};
+use harrier_rules::attack::{self, Matrix, Tactic, Technique, Version};
 use serde::Serialize;
-
-use super::attack::{self, Tactic, Technique};
 
 /// A tactic with the techniques that rules name.
 #[derive(Debug, Serialize)]
@@ -38,11 +37,12 @@ pub(super) struct HeatCell {
 
 /// The columns of the map, tactics that no rule names included, so that gaps are seen.
 pub(super) fn heat_map(report: &HuntReport) -> Vec<HeatColumn> {
+    let tactics = shown_tactics();
     let mut cells: BTreeMap<(usize, String), HeatCell> = BTreeMap::new();
     for outcome in &report.outcomes {
         let Some(rule) = &outcome.rule else { continue };
         for id in &rule.techniques {
-            for (place, technique) in places(rule, id) {
+            for (place, technique) in places(rule, id, &tactics) {
                 let key = (place, technique.map_or(id.as_str(), |one| one.id).to_owned());
                 let cell = cells.entry(key).or_insert_with(|| HeatCell {
                     id: technique.map_or(id.as_str(), |one| one.id).to_owned(),
@@ -53,14 +53,13 @@ pub(super) fn heat_map(report: &HuntReport) -> Vec<HeatColumn> {
             }
         }
     }
-    let columns = attack::tactics().iter().enumerate().map(|(place, tactic)| {
+    let columns = tactics.iter().enumerate().map(|(place, tactic)| {
         let cells = cells.iter().filter(|((at, _), _)| *at == place);
         (tactic, cells.map(|(_, cell)| cell.finished()).collect::<Vec<_>>())
     });
     // The last tactics are for industrial control systems, which few look at.
-    let shown = columns.filter(|(tactic, cells)| {
-        tactic.id < "TA0100" || tactic.id == "TA0112" || !cells.is_empty()
-    });
+    let shown =
+        columns.filter(|(tactic, cells)| tactic.matrix == Matrix::Enterprise || !cells.is_empty());
     let columns = shown.map(|(tactic, cells)| HeatColumn {
         name: tactic.name,
         hot: cells.iter().filter(|cell| cell.hits > 0).count(),
@@ -69,14 +68,29 @@ pub(super) fn heat_map(report: &HuntReport) -> Vec<HeatColumn> {
     columns.collect()
 }
 
-/// Under which tactics a rule's technique stands: those that both know, else the technique's first, else the rule's.
-fn places(rule: &RuleFacts, id: &str) -> Vec<(usize, Option<Technique>)> {
-    let technique = attack::technique(id);
-    let is_of_rule = |tactic: &Tactic| rule.tactics.iter().any(|name| tactic.is_called(name));
-    let of_technique = |tactic: &Tactic| {
-        technique.is_some_and(|technique| technique.tactics().any(|one| one == tactic.id))
+/// The tactics that rules can name, in the order of the matrix.
+fn shown_tactics() -> Vec<&'static Tactic> {
+    let is_named = |tactic: &&Tactic| {
+        tactic.matrix == Matrix::Enterprise
+            || attack::sentinel_tactics().iter().any(|named| named.ids.contains(&tactic.id))
     };
-    let tactics = attack::tactics().iter().enumerate();
+    attack::tactics().iter().filter(is_named).collect()
+}
+
+/// Under which tactics a rule's technique stands: those that both know, else the technique's first, else the rule's.
+fn places(
+    rule: &RuleFacts,
+    id: &str,
+    tactics: &[&'static Tactic],
+) -> Vec<(usize, Option<&'static Technique>)> {
+    let technique = attack::technique(id).and_then(Technique::today);
+    let named = rule.tactics.iter().filter_map(|name| attack::sentinel_tactic(name).tactic());
+    let named: Vec<&str> = named.flat_map(|tactic| tactic.ids.iter().copied()).collect();
+    let is_of_rule = |tactic: &Tactic| named.contains(&tactic.id);
+    let of_technique = |tactic: &Tactic| {
+        technique.is_some_and(|technique| technique.tactics(Version::V19).contains(&tactic.id))
+    };
+    let tactics = tactics.iter().enumerate();
     let both: Vec<_> = tactics
         .clone()
         .filter(|(_, tactic)| is_of_rule(tactic) && of_technique(tactic))

@@ -2,12 +2,12 @@
 
 use harrier_detect::HuntReport;
 use harrier_detect::report::{Hits, Instant, Outcome, RuleOutcome, Seen, Severity};
+use harrier_rules::attack::{self, Technique};
 use kql_semantics::time::{TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::ReportOptions;
-use super::attack;
 
 /// A rule with what it found.
 #[derive(Debug, Serialize)]
@@ -91,7 +91,8 @@ fn card(
 ) -> HitCard {
     let rule = outcome.rule.clone().unwrap_or_default();
     let techniques = rule.techniques.iter().map(|id| {
-        let name = attack::technique(id).map_or("", |technique| technique.name);
+        let name = attack::technique(id).and_then(Technique::today);
+        let name = name.map_or("", |technique| technique.name);
         (id.clone(), name.to_owned())
     });
     let entities = hits.entities.iter().take(12);
