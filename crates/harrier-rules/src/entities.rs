@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::facts::lines;
+use crate::lines::lines;
 
 static TEXT: &str = include_str!("../content/entities.txt");
 static FACTS: LazyLock<Facts> = LazyLock::new(read);

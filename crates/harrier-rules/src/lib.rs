@@ -13,9 +13,10 @@ mod check;
 pub mod connectors;
 mod duration;
 pub mod entities;
-mod facts;
+
 mod fields;
 mod function;
+mod lines;
 mod load;
 mod offsets;
 mod rule;

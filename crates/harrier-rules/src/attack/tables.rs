@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Matrix, SentinelTactic, Status, Tactic, TacticName, Technique};
-use crate::facts::{Fields, lines};
+use crate::lines::{Fields, lines};
 
 static TEXT: &str = include_str!("../../content/attack.txt");
 static ATTACK: LazyLock<Attack> = LazyLock::new(read);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::{DataType, KnownConnector, KnownTable, Rename};
-use crate::facts::{Fields, lines};
+use crate::lines::{Fields, lines};
 
 static TEXT: &str = include_str!("../../content/connectors.txt");
 static FACTS: LazyLock<Facts> = LazyLock::new(read);
