@@ -50,6 +50,10 @@ impl Catalog for RuleCatalog<'_> {
         self.base.is_hidden_column(name)
     }
 
+    fn is_there(&self, table: &str) -> bool {
+        self.base.is_there(table)
+    }
+
     fn database(&self) -> &str {
         self.base.database()
     }

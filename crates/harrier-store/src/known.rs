@@ -7,7 +7,7 @@ mod lines;
 mod nearest;
 mod renamed;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use kql_semantics::Type;
@@ -125,6 +125,20 @@ impl KnownSchemas {
     /// All tables by name, in the order of their bytes.
     pub fn table_names(self) -> impl Iterator<Item = &'static str> {
         TABLES.keys()
+    }
+
+    /// Whether some known table has a column of this name.
+    #[must_use]
+    pub fn has_column(self, name: &str) -> bool {
+        static NAMES: OnceLock<HashSet<Name>> = OnceLock::new();
+        let all = || {
+            let tables = TABLES.keys().filter_map(|table| self.table(table));
+            let columns = |table: Arc<TableSchema>| {
+                table.columns.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+            };
+            tables.flat_map(columns).collect()
+        };
+        NAMES.get_or_init(all).contains(name)
     }
 
     /// A function that the platform or one of its parsers provides.

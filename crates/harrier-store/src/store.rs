@@ -10,7 +10,7 @@ use std::sync::Arc;
 use datafusion::catalog::TableProvider;
 use kql_engine::{TableSource, Tables};
 use kql_semantics::Type;
-use kql_semantics::catalog::{Catalog, StoredFunction, TableSchema};
+use kql_semantics::catalog::{Catalog, HIDDEN_COLUMNS, StoredFunction, TableSchema};
 use kql_syntax::Name;
 
 use crate::known::{KnownSchemas, TableOrigin};
@@ -178,11 +178,24 @@ impl Catalog for Store {
     }
 
     fn table_names(&self) -> Vec<Name> {
-        let mut names: Vec<Name> = KnownSchemas.table_names().map(Name::new).collect();
+        // A table that the data holds under its other name is there once.
+        let is_own =
+            |name: &&str| self.inner.tables.contains_key(*name) || self.data(name).is_none();
+        let mut names: Vec<Name> =
+            KnownSchemas.table_names().filter(is_own).map(Name::new).collect();
         names.extend(self.inner.tables.keys().cloned());
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    fn is_hidden_column(&self, name: &str) -> bool {
+        HIDDEN_COLUMNS.contains(&name)
+            || (!self.inner.tables.is_empty() && KnownSchemas.has_column(name))
+    }
+
+    fn is_there(&self, table: &str) -> bool {
+        self.inner.tables.is_empty() || self.inner.tables.contains_key(table)
     }
 
     fn function_names(&self) -> Vec<Name> {

@@ -23,9 +23,15 @@ pub trait Catalog {
     /// All functions, for suggestions.
     fn function_names(&self) -> Vec<Name>;
 
-    /// Whether some table has a hidden column of this name.
+    /// Whether some table has a column of this name that it gives only when named.
     fn is_hidden_column(&self, name: &str) -> bool {
         HIDDEN_COLUMNS.contains(&name)
+    }
+
+    /// Whether a table is there, and not only known. What is only known can be named; a wildcard stands for what is there,
+    /// and gives of the rest the columns that a query names.
+    fn is_there(&self, _table: &str) -> bool {
+        true
     }
 
     /// The name of the database, as `current_database()` gives it.

@@ -134,8 +134,8 @@ impl Facts {
             }
             RowsetKind::Union(union) => {
                 let columns = rowset.columns.iter().zip(&union.columns);
-                let is_time = |parts: &[Option<ColumnId>]| {
-                    parts.iter().flatten().any(|id| self.times.contains(id))
+                let is_time = |parts: &[(usize, ColumnId)]| {
+                    parts.iter().any(|(_, id)| self.times.contains(id))
                 };
                 let times: Vec<ColumnId> = columns
                     .filter(|(_, parts)| is_time(parts))

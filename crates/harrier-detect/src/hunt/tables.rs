@@ -68,7 +68,6 @@ fn gives_rows(rowset: &Rowset, has_rows: &dyn Fn(&str) -> bool) -> bool {
             }
         }
         RowsetKind::Union(union) => union.legs.iter().any(|leg| gives_rows(&leg.rowset, has_rows)),
-        RowsetKind::Summarize { is_total: true, .. } => true,
         RowsetKind::MvApply(apply) => gives_rows(&apply.expand.input, has_rows),
         RowsetKind::Partition(partition) => gives_rows(&partition.input, has_rows),
         RowsetKind::Values(rows) => !rows.is_empty(),

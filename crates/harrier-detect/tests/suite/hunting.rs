@@ -126,3 +126,25 @@ fn a_stopped_hunt_tells_what_is_done() {
     assert_eq!(report.outcomes.len(), 4);
     assert_eq!(seen.into_inner(), 4);
 }
+
+#[test]
+fn a_wildcard_stands_for_the_tables_that_are_there() {
+    let query =
+        "union withsource=Table * | where Computer == 'pc0' or InitiatingProcessSHA1 == 'a'";
+    let case = Case::new().log("SecurityEvent.ndjson", &events()).hunting("all", query);
+    let hits = hits(&case.outcome()).clone();
+    assert_eq!(hits.count, 10);
+    assert!(values(&hits, "Table").iter().all(|table| table == "SecurityEvent"));
+    let has = |name: &str| hits.columns.iter().any(|column| column.name == name);
+    // Of a table that is only known come the columns that are named, and no others.
+    assert!(has("InitiatingProcessSHA1") && has("EventID") && !has("InitiatingProcessMD5"));
+}
+
+#[test]
+fn a_count_of_tables_without_rows_is_no_finding() {
+    let case = Case::new()
+        .log("SecurityEvent.ndjson", &events())
+        .hunting("count", "DeviceEvents | summarize count() | where count_ == 0");
+    let outcome = case.outcome().outcome;
+    assert!(matches!(&outcome, Outcome::NoData { tables } if tables == &["DeviceEvents"]));
+}

@@ -1,12 +1,14 @@
 //! `union`
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::{Expr, LogicalPlan, Projection, Union, lit};
 use kql_functions::physical;
-use kql_semantics::bound::{Rowset, UnionLeg, UnionRowset};
+use kql_semantics::Type;
+use kql_semantics::bound::{ColumnId, Rowset, RowsetKind, UnionLeg, UnionRowset};
 
 use crate::QueryError;
 use crate::lower::Lowering;
@@ -18,9 +20,20 @@ pub(crate) fn lower(
     rowset: &Rowset,
     union: &UnionRowset,
 ) -> Result<Plan, QueryError> {
-    let mut legs = Vec::with_capacity(union.legs.len());
-    for (index, leg) in union.legs.iter().enumerate() {
-        legs.push(lower_leg(lowering, rowset, union, (index, leg))?);
+    let mut parts: Vec<HashMap<ColumnId, ColumnId>> = vec![HashMap::new(); union.legs.len()];
+    for (made, of_legs) in rowset.columns.iter().zip(&union.columns) {
+        for (leg, id) in of_legs {
+            if let Some(parts) = parts.get_mut(*leg) {
+                parts.insert(made.id, *id);
+            }
+        }
+    }
+    let mut legs = Vec::new();
+    for (leg, parts) in union.legs.iter().zip(&parts) {
+        // Of two thousand known tables few hold data.
+        if !is_empty(lowering, &leg.rowset) {
+            legs.push(lower_leg(lowering, rowset, union.source, (leg, parts))?);
+        }
     }
     match legs.len() {
         0 => {
@@ -38,18 +51,18 @@ pub(crate) fn lower(
 fn lower_leg(
     lowering: &mut Lowering<'_>,
     rowset: &Rowset,
-    union: &UnionRowset,
-    (index, leg): (usize, &UnionLeg),
+    source: Option<ColumnId>,
+    (leg, parts): (&UnionLeg, &HashMap<ColumnId, ColumnId>),
 ) -> Result<Plan, QueryError> {
     let plan = lowering.rowset(&leg.rowset)?.all_one("`union`", rowset.span)?;
-    let columns = rowset.columns.iter().zip(&union.columns).map(|(made, parts)| {
-        let part = parts.get(index).copied().flatten();
-        let value = match part {
-            _ if union.source == Some(made.id) => lit(&*leg.name),
+    let types: HashMap<ColumnId, Type> =
+        leg.rowset.columns.iter().map(|column| (column.id, column.ty)).collect();
+    let columns = rowset.columns.iter().map(|made| {
+        let value = match parts.get(&made.id) {
+            _ if source == Some(made.id) => lit(&*leg.name),
             Some(id) => {
-                let of = leg.rowset.columns.iter().find(|column| column.id == id);
-                let ty = of.map_or(made.ty, |column| column.ty);
-                lowering.converted(column(&column_name(id)), ty, made.ty, rowset.span)?
+                let ty = types.get(id).copied().unwrap_or(made.ty);
+                lowering.converted(column(&column_name(*id)), ty, made.ty, rowset.span)?
             }
             None => lit(physical::null(made.ty)),
         };
@@ -57,6 +70,17 @@ fn lower_leg(
     });
     let columns = columns.collect::<Result<_, QueryError>>()?;
     reference::renamed(lowering, plan, columns)
+}
+
+/// Whether a rowset is the rows of a table without data, and what is left of them.
+fn is_empty(lowering: &Lowering<'_>, rowset: &Rowset) -> bool {
+    match &rowset.kind {
+        RowsetKind::Table(table) => lowering.tables.source(&table.name).is_none(),
+        RowsetKind::Filter { input, .. }
+        | RowsetKind::Extend { input, .. }
+        | RowsetKind::Project { input, .. } => is_empty(lowering, input),
+        _ => false,
+    }
 }
 
 /// The rows of all legs. In order they are the first leg's in its order, then the second's.

@@ -12,6 +12,7 @@ use super::scope::Symbol;
 use super::term::{Contents, Database, Meaning, Term};
 use super::wildcards;
 use crate::bound::{Rowset, Scalar};
+use crate::catalog::TableSchema;
 use crate::signatures::Builtin;
 use crate::{Dynamic, Shape, Type, Value, diagnostics};
 
@@ -115,6 +116,43 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// The tables of a database whose names are wanted. Those that are only known give the columns that the query names;
+    /// without any they are left out where others are there.
+    pub(crate) fn database_tables(
+        &mut self,
+        database: &Database,
+        is_wanted: &dyn Fn(&str) -> bool,
+        span: Span,
+    ) -> Vec<(Name, Rowset)> {
+        let (mut tables, mut empty) = (Vec::new(), Vec::new());
+        for name in self.catalog.table_names() {
+            if !is_wanted(&name) {
+                continue;
+            }
+            let is_there = self.catalog.is_there(&name);
+            let rowset = match database.contents {
+                Contents::Catalog if !is_there => self.named_part(&name, database, span),
+                _ => self.database_table(&name, database, span),
+            };
+            let Some(rowset) = rowset else { continue };
+            match is_there || !rowset.columns.is_empty() {
+                true => tables.push((name, rowset)),
+                false => empty.push((name, rowset)),
+            }
+        }
+        if tables.is_empty() { empty } else { tables }
+    }
+
+    /// A table of the catalog with no columns but those that the query names.
+    fn named_part(&mut self, name: &str, database: &Database, span: Span) -> Option<Rowset> {
+        let schema = self.catalog.table(name)?;
+        let named = |column: &&(Name, Type)| self.hidden.contains(&column.0);
+        let columns: Vec<(Name, Type)> =
+            schema.columns.iter().chain(&schema.hidden).filter(named).cloned().collect();
+        let part = TableSchema { name: schema.name.clone(), columns, hidden: Vec::new() };
+        Some(self.table(&part, database, span))
+    }
+
     fn wildcard_tables(
         &mut self,
         pattern: &str,
@@ -122,14 +160,8 @@ impl<'a> Binder<'a> {
         at: Span,
         span: Span,
     ) -> Term {
-        let mut tables = Vec::new();
-        for name in self.catalog.table_names() {
-            if wildcards::matches(pattern, &name)
-                && let Some(rowset) = self.database_table(&name, database, span)
-            {
-                tables.push((name, rowset));
-            }
-        }
+        let tables =
+            self.database_tables(database, &|name| wildcards::matches(pattern, name), span);
         if tables.is_empty() {
             let at = self.at(at);
             return Term::table(self.unknown_table(pattern, at), span);

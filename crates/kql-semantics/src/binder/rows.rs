@@ -168,9 +168,10 @@ fn provide(rowset: &mut Rowset, column: &Column) -> bool {
         }
         RowsetKind::Union(union) => {
             // A leg that does not have it gives nulls.
-            let legs = union.legs.iter_mut();
-            let given = legs.map(|leg| {
-                (leg.rowset.is_open && provide(&mut leg.rowset, column)).then_some(column.id)
+            let legs = union.legs.iter_mut().enumerate();
+            let given = legs.filter_map(|(index, leg)| {
+                let is_given = leg.rowset.is_open && provide(&mut leg.rowset, column);
+                is_given.then_some((index, column.id))
             });
             union.columns.push(given.collect());
             true

@@ -72,14 +72,7 @@ impl<'a> Binder<'a> {
         is_wanted: impl Fn(&str) -> bool,
         span: Span,
     ) -> Vec<(Name, Rowset)> {
-        let mut tables = Vec::new();
-        for name in self.catalog.table_names() {
-            if is_wanted(&name)
-                && let Some(rowset) = self.database_table(&name, &Database::own(), span)
-            {
-                tables.push((name, rowset));
-            }
-        }
+        let mut tables = self.database_tables(&Database::own(), &is_wanted, span);
         for (name, symbol) in self.scopes.all(self.scope) {
             if let Symbol::Function(function) = symbol
                 && is_wanted(&name)

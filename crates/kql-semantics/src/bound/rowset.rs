@@ -315,8 +315,9 @@ pub enum JoinKind {
 pub struct UnionRowset {
     /// What is put together.
     pub legs: Vec<UnionLeg>,
-    /// For each column of the rowset, and each leg, the leg's column; none where the leg lacks it (null there).
-    pub columns: Vec<Vec<Option<ColumnId>>>,
+    /// For each column of the rowset, the legs that have it, in order, and what it is there; it is null in the others.
+    /// Two thousand tables have tens of thousands of columns, and each table a few of them.
+    pub columns: Vec<Vec<(usize, ColumnId)>>,
     /// `withsource`: this column holds the legs' names.
     pub source: Option<ColumnId>,
 }

@@ -32,7 +32,7 @@ const PARAMETERS: &[Allowed] = &[
 struct Merged {
     name: Name,
     shape: Shape,
-    parts: Vec<Option<ColumnId>>,
+    parts: Vec<(usize, ColumnId)>,
 }
 
 /// The columns of a union that have one name, by type.
@@ -143,7 +143,7 @@ impl<'a> Binder<'a> {
         }
         let mut merged = self.merged(&mut legs);
         if is_inner {
-            merged.retain(|column| column.parts.iter().all(Option::is_some));
+            merged.retain(|column| column.parts.len() == legs.len());
         }
         let is_open = legs.iter().any(|(_, leg)| leg.is_open);
         self.spend(merged.len() / 8 + legs.len(), span);
@@ -153,7 +153,7 @@ impl<'a> Binder<'a> {
         let source_id = source.as_ref().map(|column| column.id);
         if let Some(source) = source {
             columns.push(source);
-            parts.push(vec![None; legs.len()]);
+            parts.push(Vec::new());
         }
         for column in merged {
             let made = self.column(column.name, &column.shape);
@@ -186,7 +186,7 @@ impl<'a> Binder<'a> {
                     order.push(column.name.clone());
                     Variants::default()
                 });
-                let ty = self.merge(variants, column, (index, legs.len()));
+                let ty = self.merge(variants, column, index);
                 if ty != column.ty && column.ty != Type::Unknown {
                     conversions.push(Conversion { leg: index, column: column.clone(), ty });
                 }
@@ -197,8 +197,8 @@ impl<'a> Binder<'a> {
             let id = self.convert_column(rowset, &column, ty);
             let variants = by_name.get_mut(&column.name).into_iter();
             for (_, merged) in variants.flat_map(|variants| &mut variants.columns) {
-                if let Some(part) = merged.parts.get_mut(leg).filter(|part| part.is_some()) {
-                    *part = Some(id);
+                if let Some((_, part)) = merged.parts.iter_mut().find(|(at, _)| *at == leg) {
+                    *part = id;
                 }
             }
         }
@@ -220,12 +220,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Puts a leg's column where it belongs; the type that it has there.
-    fn merge(
-        &mut self,
-        variants: &mut Variants,
-        column: &Column,
-        (leg, legs): (usize, usize),
-    ) -> Type {
+    fn merge(&mut self, variants: &mut Variants, column: &Column, leg: usize) -> Type {
         let shape = self.shape_of(column.id);
         variants.count += 1;
         let first = variants.columns.first().map(|(ty, _)| *ty);
@@ -244,8 +239,7 @@ impl<'a> Binder<'a> {
                 (*ty, merged)
             }
             None => {
-                let parts = vec![None; legs];
-                let merged = Merged { name: column.name.clone(), shape, parts };
+                let merged = Merged { name: column.name.clone(), shape, parts: Vec::new() };
                 variants.columns.push((column.ty, merged));
                 match variants.columns.last_mut() {
                     Some((ty, merged)) => (*ty, merged),
@@ -253,8 +247,10 @@ impl<'a> Binder<'a> {
                 }
             }
         };
-        if let Some(part) = merged.parts.get_mut(leg) {
-            *part = Some(column.id);
+        // Of two columns of one name and type the leg's last counts.
+        match merged.parts.last_mut() {
+            Some((at, part)) if *at == leg => *part = column.id,
+            _ => merged.parts.push((leg, column.id)),
         }
         ty
     }
