@@ -70,4 +70,8 @@ pub(crate) struct DataArguments {
     /// Files and folders of functions that queries call (parsers).
     #[arg(long, value_name = "PATH")]
     pub(crate) functions: Vec<PathBuf>,
+    /// Where what the first pass over large files finds is kept for the next time; `none` keeps nothing
+    /// [default: harrier in the user's cache folder].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
 }

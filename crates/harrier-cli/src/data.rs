@@ -28,6 +28,7 @@ pub(crate) fn open(arguments: &DataArguments, limits: Limits) -> Result<Store, F
     let options = OpenOptions {
         tables: tables.map(|(name, glob)| (Name::new(name), glob.clone())).collect(),
         threads: Some(running::threads(limits)),
+        cache: cache_folder(arguments.cache.as_deref()),
         ..OpenOptions::default()
     };
     let bar = progress::bar(0, "reading");
@@ -39,6 +40,20 @@ pub(crate) fn open(arguments: &DataArguments, limits: Limits) -> Result<Store, F
     let store = store.map_err(|error| not_opened(&error))?;
     tell_of_files(&store);
     Ok(store.with_functions(functions(&arguments.functions)?))
+}
+
+/// Where the first pass over files is remembered: as asked for, else in the user's cache folder.
+fn cache_folder(asked: Option<&Path>) -> Option<PathBuf> {
+    let of_user = || {
+        let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+        let caches = folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache")));
+        caches.filter(|caches| caches.is_absolute()).map(|caches| caches.join("harrier"))
+    };
+    match asked {
+        Some(folder) if folder == Path::new("none") => None,
+        Some(folder) => Some(folder.to_owned()),
+        None => of_user(),
+    }
 }
 
 /// A table that nothing knows is a custom one, or a slip.
@@ -196,6 +211,12 @@ fn tell_of_files(store: &Store) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_cache_is_as_asked() {
+        assert_eq!(cache_folder(Some(Path::new("none"))), None);
+        assert_eq!(cache_folder(Some(Path::new("kept"))), Some(PathBuf::from("kept")));
+    }
 
     #[test]
     fn the_nearest_sibling_is_offered() {
