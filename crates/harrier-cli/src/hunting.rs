@@ -24,7 +24,7 @@ pub(crate) fn run(
         HuntOptions { deadline: limits.timeout, parallel: running::threads(limits), ..options };
     let runtime = running::runtime(limits)?;
     let cancel = Cancel::default();
-    let bar = progress::bar(loaded.file_count(), "hunting");
+    let bar = progress::bar(loaded.entry_count(), "hunting");
     let tell = |progress: harrier_detect::HuntProgress<'_>| {
         bar.set_position(progress.done as u64);
         if let (Outcome::Hits(hits), Some(rule)) = (&progress.last.outcome, &progress.last.rule) {

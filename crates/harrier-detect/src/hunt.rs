@@ -89,7 +89,7 @@ pub async fn hunt(
     (progress, cancel): (&(dyn Fn(HuntProgress<'_>) + Sync), &Cancel),
 ) -> HuntReport {
     let start = Clock::now();
-    let of = loaded.file_count();
+    let of = loaded.entry_count();
     let mut outcomes: Vec<RuleOutcome> = Vec::with_capacity(of);
     for outcome in files::outcomes(loaded) {
         outcomes.push(outcome);

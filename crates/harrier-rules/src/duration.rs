@@ -16,6 +16,28 @@ impl Seconds {
         self.0.saturating_mul(TICKS)
     }
 
+    /// In the repository's spelling (`5m`, `1h`, `14d`); none where it is no whole number of minutes.
+    #[must_use]
+    pub fn short(self) -> Option<String> {
+        let units = [(86_400, 'd'), (3600, 'h'), (60, 'm')];
+        let (unit, letter) = units.into_iter().find(|(unit, _)| self.0 % unit == 0)?;
+        Some(format!("{}{letter}", self.0 / unit))
+    }
+
+    /// In ISO 8601, as ARM writes it (`PT5M`, `P1DT12H`).
+    #[must_use]
+    pub fn iso(self) -> String {
+        let (days, rest) = (self.0 / 86_400, self.0 % 86_400);
+        let part = |count: i64, letter: char| match count {
+            0 => String::new(),
+            count => format!("{count}{letter}"),
+        };
+        let time =
+            [part(rest / 3600, 'H'), part(rest % 3600 / 60, 'M'), part(rest % 60, 'S')].concat();
+        let between = if time.is_empty() { "" } else { "T" };
+        format!("P{}{between}{time}", part(days, 'D'))
+    }
+
     /// Reads `5m`, `1h`, `14d`, `1.02:00:00`, `02:00:00`, `P1DT12H`. Not a bare number, nor months and years: none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -80,6 +102,20 @@ fn designated(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn written_again() {
+        for (seconds, short, iso) in [
+            (300, Some("5m"), "PT5M"),
+            (86_400, Some("1d"), "P1D"),
+            (129_600, Some("36h"), "P1DT12H"),
+            (61, None, "PT1M1S"),
+        ] {
+            assert_eq!(Seconds(seconds).short().as_deref(), short);
+            assert_eq!(Seconds(seconds).iso(), iso);
+            assert_eq!(Seconds::parse(iso), Some(Seconds(seconds)));
+        }
+    }
 
     #[test]
     fn all_spellings() {

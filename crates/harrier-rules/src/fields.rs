@@ -6,10 +6,13 @@ use kql_syntax::{Code, Diagnostic};
 
 use crate::Offsets;
 use crate::duration::Seconds;
+use crate::header;
+use crate::markdown::Fenced;
 use crate::rule::{
     Connector, EntityMapping, QueryText, Rule, RuleFile, RuleKind, Schedule, Severity,
     TriggerOperator,
 };
+use crate::tactic;
 use crate::yaml::{Node, NodeKind};
 
 /// The rule that a YAML document with a query describes.
@@ -34,7 +37,7 @@ pub(crate) fn rule(
         name: first(["name", "DisplayName"]).unwrap_or_else(|| stem(&file)),
         description: unwrapped(&first(["description", "Description"]).unwrap_or_default()),
         severity: severity(root, &mut diagnostics),
-        tactics: list(["tactics", "Tactics"]),
+        tactics: list(["tactics", "Tactics"]).iter().map(|one| tactic::normal(one)).collect(),
         techniques,
         query: query_text(&file, query),
         schedule: schedule(root, kind, &mut diagnostics),
@@ -43,16 +46,52 @@ pub(crate) fn rule(
         version: text("version"),
         file,
         diagnostics,
+        document: Some(Arc::new(root.clone())),
+        part: None,
     }
 }
 
-/// A file that is a query and nothing else.
+/// A file that is a query and nothing else, but for what its comments say.
 pub(crate) fn bare_query(file: Arc<RuleFile>) -> Rule {
     let query = whole_file(&file);
+    let header = header::read(&query.text);
+    Rule {
+        id: header.id.map(|id| id.to_ascii_lowercase()),
+        name: header.name.unwrap_or_else(|| stem(&file)),
+        description: header.description,
+        severity: header.severity.as_deref().and_then(Severity::parse),
+        tactics: header.tactics.iter().map(|one| tactic::normal(one)).collect(),
+        techniques: header.techniques,
+        ..query_alone(file, query)
+    }
+}
+
+/// A query in a Markdown file: named by its heading where the file holds several.
+pub(crate) fn fenced_query(file: Arc<RuleFile>, fence: &Fenced, is_one_of_several: bool) -> Rule {
+    let text = file.source.text.get(fence.range.clone()).unwrap_or("").to_owned();
+    let start = u32::try_from(fence.range.start).unwrap_or(u32::MAX);
+    let query = QueryText { text, offsets: Offsets::from(start) };
+    let title = match fence.title.as_str() {
+        "" => stem(&file),
+        title => title.to_owned(),
+    };
+    let name = match is_one_of_several && !fence.heading.is_empty() && fence.heading != title {
+        true => format!("{title}: {}", fence.heading),
+        false => title,
+    };
+    Rule {
+        name,
+        description: fence.prose.trim().to_owned(),
+        techniques: fence.techniques.clone(),
+        ..query_alone(file, query)
+    }
+}
+
+fn query_alone(file: Arc<RuleFile>, query: QueryText) -> Rule {
     Rule {
         kind: RuleKind::Query,
         id: None,
-        name: stem(&file),
+        name: String::new(),
         description: String::new(),
         severity: None,
         tactics: Vec::new(),
@@ -64,6 +103,8 @@ pub(crate) fn bare_query(file: Arc<RuleFile>) -> Rule {
         version: None,
         file,
         diagnostics: Vec::new(),
+        document: None,
+        part: None,
     }
 }
 
@@ -75,6 +116,12 @@ pub(crate) fn whole_file(file: &RuleFile) -> QueryText {
 /// A scalar's value as a query.
 pub(crate) fn query_text(file: &RuleFile, node: &Node) -> QueryText {
     let NodeKind::Scalar { text, style } = &node.kind else { return whole_file(file) };
+    let written = node.span.text(&file.source.text);
+    if written.starts_with("\"[") && !text.starts_with('[') {
+        // Put together by an expression: its characters stand nowhere.
+        let offsets = Offsets::at(node.span.start);
+        return QueryText { text: text.clone(), offsets };
+    }
     let offsets = Offsets::of_scalar(text, &file.source.text, node.span.start as usize, *style);
     QueryText { text: text.clone(), offsets }
 }

@@ -123,6 +123,30 @@ pub(crate) fn of_text(file: Arc<RuleFile>) -> FunctionFile {
     }
 }
 
+/// A saved search that has an alias; its parameters stand as Kusto writes them, without parentheses.
+pub(crate) fn of_saved_search(
+    file: Arc<RuleFile>,
+    name: &str,
+    parameters: &str,
+    query: &Node,
+) -> FunctionFile {
+    let is_right =
+        !parameters.is_empty() && !parse_parameters(&format!("({parameters})")).has_errors();
+    let mut diagnostics = Vec::new();
+    if !is_right && !parameters.is_empty() {
+        let message = format!("`{parameters}` are no parameters of a function");
+        diagnostics.push(Diagnostic::warning(Code("wrong-field"), message).mark(query.span, ""));
+    }
+    FunctionFile {
+        kind: FunctionKind::Parser,
+        names: is_identifier(name).then(|| Name::new(name)).into_iter().collect(),
+        parameters: if is_right { format!("({parameters})") } else { String::new() },
+        query: query_text(&file, query),
+        file,
+        diagnostics,
+    }
+}
+
 /// `Syslog.kql.txt` is `Syslog`.
 fn stem_without_endings(file: &RuleFile) -> String {
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();

@@ -8,13 +8,25 @@ use saphyr_parser::ScalarStyle;
 pub struct Offsets {
     /// Offset in the text and in the file, where the distance between them changes; ascending.
     steps: Vec<(u32, u32)>,
+    /// No place is behind this one.
+    end: u32,
 }
 
 impl Offsets {
     /// A text that is the whole file.
     #[must_use]
     pub fn identity() -> Self {
-        Self { steps: vec![(0, 0)] }
+        Self::from(0)
+    }
+
+    /// A text that stands in the file as it is, from byte `start` on.
+    pub(crate) fn from(start: u32) -> Self {
+        Self { steps: vec![(0, start)], end: u32::MAX }
+    }
+
+    /// A text that does not stand in the file: all of it is at one place.
+    pub(crate) fn at(place: u32) -> Self {
+        Self { steps: vec![(0, place)], end: place.saturating_add(1) }
     }
 
     /// The value of a YAML scalar whose spelling in `source` begins at byte `start`: a block's at its first line that is not blank.
@@ -45,7 +57,7 @@ impl Offsets {
         if steps.is_empty() {
             steps.push((0, narrow(at)));
         }
-        Self { steps }
+        Self { steps, end: u32::MAX }
     }
 
     /// Where an offset of the text is in the file.
@@ -53,7 +65,7 @@ impl Offsets {
     pub fn to_file(&self, offset: u32) -> u32 {
         let index = self.steps.partition_point(|(text, _)| *text <= offset);
         let (text, file) = self.steps.get(index.saturating_sub(1)).copied().unwrap_or((0, 0));
-        file.saturating_add(offset.saturating_sub(text))
+        file.saturating_add(offset.saturating_sub(text)).min(self.end)
     }
 
     /// Where a span of the text is in the file.
@@ -122,6 +134,8 @@ fn spelling(rest: &str, character: char, style: ScalarStyle) -> Option<usize> {
         (ScalarStyle::SingleQuoted, '\'') => rest.starts_with("''").then_some(2),
         (ScalarStyle::DoubleQuoted, '\\') => match characters.next()? {
             'x' => Some(4),
+            // JSON spells what is beyond the first plane with two.
+            'u' if u32::from(character) > 0xFFFF => Some(12),
             'u' => Some(6),
             'U' => Some(10),
             // An escaped line end stands for nothing.

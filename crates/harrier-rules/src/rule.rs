@@ -6,8 +6,10 @@ use std::sync::Arc;
 use kql_syntax::Diagnostic;
 use serde::Serialize;
 
+use crate::document::{Document, list, mapping, text};
 use crate::duration::Seconds;
-use crate::{Offsets, SourceText};
+use crate::yaml::Node;
+use crate::{Offsets, Origin, SourceText};
 
 /// A file as it was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub struct RuleFile {
     pub bytes: Arc<[u8]>,
     /// Its text.
     pub source: SourceText,
+    /// Where it comes from, where that is a repository.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// KQL inside a file.
@@ -46,7 +50,7 @@ pub struct Rule {
     pub description: String,
     /// How grave a hit is.
     pub severity: Option<Severity>,
-    /// ATT&CK tactics, as written.
+    /// ATT&CK tactics, in the spelling of Sentinel; what is no tactic as it is written.
     pub tactics: Vec<String>,
     /// ATT&CK techniques, in upper case.
     pub techniques: Vec<String>,
@@ -62,6 +66,46 @@ pub struct Rule {
     pub version: Option<String>,
     /// What is wrong with its fields, at places of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its fields as they are written, with their places; none where the file is a query and nothing else.
+    pub(crate) document: Option<Arc<Node>>,
+    /// Which of the file's rules it is, where the file holds several: its id, else its number from 1.
+    pub part: Option<String>,
+}
+
+impl Rule {
+    /// All that its file says of it, in the words of the repository's YAML form.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        if let Some(document) = &self.document {
+            return Document::new((**document).clone());
+        }
+        let mut fields = Vec::new();
+        fields.extend(self.id.as_ref().map(|id| ("id", text(id))));
+        fields.push(("name", text(&self.name)));
+        if !self.description.is_empty() {
+            fields.push(("description", text(&self.description)));
+        }
+        fields.extend(self.severity.map(|severity| ("severity", text(severity.name()))));
+        let texts = |all: &[String]| list(all.iter().map(text));
+        if !self.tactics.is_empty() {
+            fields.push(("tactics", texts(&self.tactics)));
+        }
+        if !self.techniques.is_empty() {
+            fields.push(("relevantTechniques", texts(&self.techniques)));
+        }
+        fields.push(("query", text(&self.query.text)));
+        Document::new(mapping(fields))
+    }
+
+    /// Its path in messages, with the part of the file where that holds several rules: `export.json#3`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let path = self.file.path.to_string_lossy();
+        match &self.part {
+            Some(part) => format!("{path}#{part}"),
+            None => path.into_owned(),
+        }
+    }
 }
 
 /// How a rule is meant to be run.

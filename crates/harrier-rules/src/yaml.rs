@@ -1,6 +1,6 @@
 //! YAML as rules use it: a tree with places, every scalar read as text, hostile documents refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kql_syntax::{Code, Diagnostic, Span};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
@@ -111,6 +111,8 @@ struct Open {
     anchor: usize,
     /// The key whose value comes next.
     key: Option<Node>,
+    /// The keys of a mapping so far.
+    keys: HashSet<String>,
 }
 
 struct Builder {
@@ -196,7 +198,7 @@ impl Builder {
                 format!("lists and mappings stand more than {MAX_DEPTH} deep in one another");
             return Err(too_much(message, span));
         }
-        self.open.push(Open { node: Node { kind, span }, anchor, key: None });
+        self.open.push(Open { node: Node { kind, span }, anchor, key: None, keys: HashSet::new() });
         Ok(())
     }
 
@@ -232,9 +234,7 @@ impl Builder {
             NodeKind::Mapping(entries) => match open.key.take() {
                 None => open.key = Some(node),
                 Some(key) => {
-                    let is_known = key.text().is_some()
-                        && entries.iter().any(|(known, _)| known.text() == key.text());
-                    if is_known {
+                    if key.text().is_some_and(|text| !open.keys.insert(text.to_owned())) {
                         self.diagnostics.push(doubled_key(&key));
                     }
                     entries.push((key, node));

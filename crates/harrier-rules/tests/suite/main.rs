@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
 mod corpus;
+mod forms;
 mod known;
 mod loading;
 mod shared;
