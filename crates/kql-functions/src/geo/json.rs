@@ -64,8 +64,11 @@ pub fn single_line(text: &str) -> Option<Vec<Place>> {
 /// Reads a `LineString` or `MultiLineString`.
 #[must_use]
 pub fn lines(text: &str) -> Option<Vec<Vec<Place>>> {
-    let value = Dynamic::parse(text).ok()?;
-    match type_and_coordinates(&value)? {
+    lines_of(&Dynamic::parse(text).ok()?)
+}
+
+fn lines_of(value: &Dynamic) -> Option<Vec<Vec<Place>>> {
+    match type_and_coordinates(value)? {
         ("LineString", coordinates) => Some(vec![line(coordinates)?]),
         ("MultiLineString", coordinates) => {
             let lines = coordinates.iter().map(|value| line(array(value)?));
@@ -78,18 +81,84 @@ pub fn lines(text: &str) -> Option<Vec<Vec<Place>>> {
 /// Reads a `Polygon` or `MultiPolygon`.
 #[must_use]
 pub fn polygons(text: &str) -> Option<Vec<Polygon>> {
-    let value = Dynamic::parse(text).ok()?;
+    polygons_of(&Dynamic::parse(text).ok()?)
+}
+
+fn polygons_of(value: &Dynamic) -> Option<Vec<Polygon>> {
     let polygon = |coordinates: &[Dynamic]| {
         let rings = coordinates.iter().map(|ring| places(array(ring)?));
         Polygon::new(rings.collect::<Option<Vec<_>>>()?)
     };
-    match type_and_coordinates(&value)? {
+    match type_and_coordinates(value)? {
         ("Polygon", coordinates) => Some(vec![polygon(coordinates)?]),
         ("MultiPolygon", coordinates) => {
             let polygons = coordinates.iter().map(|value| polygon(array(value)?));
             polygons.collect::<Option<Vec<_>>>().filter(|polygons| !polygons.is_empty())
         }
         _ => None,
+    }
+}
+
+/// Reads an array of `LineString` and `MultiLineString`.
+#[must_use]
+pub fn lines_array(text: &str) -> Option<Vec<Vec<Place>>> {
+    let value = Dynamic::parse(text).ok()?;
+    let each = array(&value)?.iter().map(lines_of);
+    Some(each.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// Reads an array of `Polygon` and `MultiPolygon`.
+#[must_use]
+pub fn polygons_array(text: &str) -> Option<Vec<Vec<Polygon>>> {
+    let value = Dynamic::parse(text).ok()?;
+    array(&value)?.iter().map(polygons_of).collect()
+}
+
+/// Writes points, lines and polygons: as one geometry where they are of one kind, else as a collection.
+pub fn write_shapes(
+    points: &[Place],
+    lines: &[Vec<Place>],
+    polygons: &[Vec<Vec<Place>>],
+    text: &mut String,
+) {
+    let kinds = [!points.is_empty(), !lines.is_empty(), !polygons.is_empty()];
+    let is_collection = kinds.iter().filter(|is| **is).count() != 1;
+    if is_collection {
+        text.push_str("{\"type\":\"GeometryCollection\",\"geometries\":[");
+    }
+    let start = text.len();
+    match points {
+        [] => (),
+        [one] => write_point(*one, text),
+        several => {
+            text.push_str("{\"type\":\"MultiPoint\",\"coordinates\":");
+            write_places(several, text);
+            text.push('}');
+        }
+    }
+    let comma = |text: &mut String, is_there: bool| {
+        if is_there && text.len() > start {
+            text.push(',');
+        }
+    };
+    comma(text, !lines.is_empty());
+    match lines {
+        [] => (),
+        [one] => write_line(one, text),
+        several => {
+            text.push_str("{\"type\":\"MultiLineString\",\"coordinates\":");
+            write_rings(several, text);
+            text.push('}');
+        }
+    }
+    comma(text, !polygons.is_empty());
+    match polygons {
+        [] => (),
+        [one] => write_polygon(one, text),
+        several => write_polygons(several, text),
+    }
+    if is_collection {
+        text.push_str("]}");
     }
 }
 

@@ -38,12 +38,22 @@ impl Ring {
             corners.reverse();
             places.reverse();
         }
-        let sum = corners.iter().fold(Vector { x: 0.0, y: 0.0, z: 0.0 }, |a, b| a.plus(*b));
-        let middle = sum.unit();
+        Some(Self::of(corners, places))
+    }
+
+    /// A ring of corners that are known to be one.
+    #[must_use]
+    pub fn around(corners: Vec<Vector>) -> Self {
+        let places = corners.iter().map(|corner| corner.degrees()).collect();
+        Self::of(corners, places)
+    }
+
+    fn of(corners: Vec<Vector>, places: Vec<Place>) -> Self {
+        let middle = corners.iter().fold(Vector::ZERO, |a, b| a.plus(*b)).unit();
         let widest = corners.iter().map(|corner| middle.angle(*corner)).fold(0.0, f64::max);
         // Beyond a quarter of the way round, an edge may leave the cap that holds its ends.
         let reach = if widest < PI / 2.0 { (widest + 1e-9).cos() } else { -1.0 };
-        Some(Self { corners, places, cap: (middle, reach) })
+        Self { corners, places, cap: (middle, reach) }
     }
 
     /// Its edges.
@@ -75,7 +85,7 @@ impl Ring {
     /// A vector towards its centre of mass, as long as it is large.
     #[must_use]
     pub fn centroid(&self) -> Vector {
-        let zero = Vector { x: 0.0, y: 0.0, z: 0.0 };
+        let zero = Vector::ZERO;
         fan(&self.corners).fold(zero, |sum, (a, b, c)| sum.plus(triangle_centroid(a, b, c)))
     }
 }
@@ -128,7 +138,7 @@ fn is_simple(corners: &[Vector]) -> bool {
 }
 
 /// The least and greatest of each axis that a line can reach.
-fn bounds((a, b): (Vector, Vector)) -> [f64; 6] {
+pub(super) fn bounds((a, b): (Vector, Vector)) -> [f64; 6] {
     // A line bulges out of the chord by no more than an eighth of the square of its length, generously.
     let bulge = a.minus(b).dot(a.minus(b)) / 4.0 + 1e-14;
     [
@@ -149,6 +159,12 @@ impl Polygon {
     pub fn new(rings: Vec<Vec<Place>>) -> Option<Self> {
         let rings: Vec<Ring> = rings.into_iter().map(Ring::new).collect::<Option<_>>()?;
         (!rings.is_empty()).then_some(Self { rings })
+    }
+
+    /// Of rings that are known to be a polygon's, the outer one first.
+    #[must_use]
+    pub fn of(rings: Vec<Ring>) -> Self {
+        Self { rings }
     }
 
     /// The outer ring and the holes.
@@ -179,7 +195,7 @@ impl Polygon {
     /// A vector towards its centre of mass, as long as it is large.
     #[must_use]
     pub fn centroid(&self) -> Vector {
-        let zero = Vector { x: 0.0, y: 0.0, z: 0.0 };
+        let zero = Vector::ZERO;
         let holes = self.rings.iter().skip(1).fold(zero, |sum, hole| sum.plus(hole.centroid()));
         self.rings.first().map_or(zero, Ring::centroid).minus(holes)
     }

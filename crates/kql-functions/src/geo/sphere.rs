@@ -17,6 +17,9 @@ pub struct Vector {
 }
 
 impl Vector {
+    /// No direction.
+    pub const ZERO: Self = Self { x: 0.0, y: 0.0, z: 0.0 };
+
     /// The point at a longitude and latitude in degrees; none where they are out of range.
     #[must_use]
     pub fn at(longitude: f64, latitude: f64) -> Option<Self> {
@@ -145,6 +148,13 @@ pub fn signed_area(a: Vector, b: Vector, c: Vector) -> f64 {
         * (0.5 * (half - side_c)).tan();
     let area = 4.0 * tangents.max(0.0).sqrt().atan();
     if a.dot(b.cross(c)) < 0.0 { -area } else { area }
+}
+
+/// Whether a point lies to the left of the line from `a` to `b`, above zero, or to the right: the volume between the three,
+/// exact where they lie close to each other.
+#[must_use]
+pub fn turn(a: Vector, b: Vector, point: Vector) -> f64 {
+    a.dot(b.minus(a).cross(point.minus(a)))
 }
 
 /// Whether the lines from `a` to `b` and from `c` to `d` have a point in common.

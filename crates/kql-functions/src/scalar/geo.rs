@@ -6,12 +6,14 @@ use h3o::CellIndex;
 
 use crate::arguments::{Bools, Dynamics, Reals};
 use crate::geo::json::{self, Place};
+use crate::geo::overlay;
 use crate::geo::polygon::{self, Polygon};
 use crate::geo::sphere::{EARTH_RADIUS, Vector};
 use crate::geo::tessellate;
 use crate::prelude::*;
 use kql_semantics::dynamic::write_string;
 
+mod buffers;
 mod geo_angle;
 mod geo_azimuth;
 mod geo_closest_point_on_line;
@@ -30,28 +32,41 @@ mod geo_h3cell_parent;
 mod geo_h3cell_rings;
 mod geo_h3cell_to_central_point;
 mod geo_h3cell_to_polygon;
+mod geo_intersection_2lines;
+mod geo_intersection_2polygons;
+mod geo_intersection_line_with_polygon;
 mod geo_intersects_2lines;
 mod geo_intersects_2polygons;
 mod geo_intersects_line_with_polygon;
+mod geo_line_buffer;
 mod geo_line_centroid;
 mod geo_line_densify;
 mod geo_line_interpolate_point;
 mod geo_line_length;
 mod geo_line_locate_point;
+mod geo_line_simplify;
 mod geo_line_to_s2cells;
+mod geo_point_buffer;
 mod geo_point_in_circle;
 mod geo_point_in_polygon;
 mod geo_point_to_geohash;
 mod geo_point_to_h3cell;
 mod geo_point_to_s2cell;
 mod geo_polygon_area;
+mod geo_polygon_buffer;
 mod geo_polygon_centroid;
 mod geo_polygon_densify;
 mod geo_polygon_perimeter;
+mod geo_polygon_simplify;
 mod geo_polygon_to_s2cells;
 mod geo_s2cell_neighbors;
 mod geo_s2cell_to_central_point;
 mod geo_s2cell_to_polygon;
+mod geo_simplify_polygons_array;
+mod geo_union_lines_array;
+mod geo_union_polygons_array;
+mod shapes;
+mod simplify;
 
 family![
     geo_angle,
@@ -72,28 +87,39 @@ family![
     geo_h3cell_rings,
     geo_h3cell_to_central_point,
     geo_h3cell_to_polygon,
+    geo_intersection_2lines,
+    geo_intersection_2polygons,
+    geo_intersection_line_with_polygon,
     geo_intersects_2lines,
     geo_intersects_2polygons,
     geo_intersects_line_with_polygon,
+    geo_line_buffer,
     geo_line_centroid,
     geo_line_densify,
     geo_line_interpolate_point,
     geo_line_length,
     geo_line_locate_point,
+    geo_line_simplify,
     geo_line_to_s2cells,
+    geo_point_buffer,
     geo_point_in_circle,
     geo_point_in_polygon,
     geo_point_to_geohash,
     geo_point_to_h3cell,
     geo_point_to_s2cell,
     geo_polygon_area,
+    geo_polygon_buffer,
     geo_polygon_centroid,
     geo_polygon_densify,
     geo_polygon_perimeter,
+    geo_polygon_simplify,
     geo_polygon_to_s2cells,
     geo_s2cell_neighbors,
     geo_s2cell_to_central_point,
-    geo_s2cell_to_polygon
+    geo_s2cell_to_polygon,
+    geo_simplify_polygons_array,
+    geo_union_lines_array,
+    geo_union_polygons_array,
 ];
 
 /// Two arguments that are longitude and latitude.
@@ -222,9 +248,7 @@ fn closest_in(polygons: &[Polygon], point: Vector) -> Option<Vector> {
     polygon::closest_of(polygons.iter().flat_map(Polygon::edges), point)
 }
 
-/// For each row, what is computed of the first argument's polygons.
-///
-/// **Errors**: they overlap.
+/// For each row, what is computed of the first argument's polygons, united where they meet.
 fn of_polygons<T>(
     arguments: &Arguments<'_>,
     compute: impl Fn(&[Polygon]) -> T,
@@ -232,14 +256,12 @@ fn of_polygons<T>(
     let shapes = Shapes::new(arguments, 0, json::polygons)?;
     let computed = |row| {
         let Some(polygons) = shapes.at(row) else { return Ok(None) };
-        let pairs = polygons.iter().enumerate();
-        let overlap = |(index, one): (usize, &Polygon)| {
-            polygons.iter().skip(index + 1).any(|other| one.meets(other))
-        };
-        if pairs.into_iter().any(overlap) {
-            return Err(KernelError::new("polygons that overlap are not united by this engine"));
+        if polygons.len() < 2 {
+            return Ok(Some(compute(&polygons)));
         }
-        Ok(Some(compute(&polygons)))
+        let united: Vec<Polygon> =
+            overlay::regions(&polygons)?.iter().map(overlay::polygon_of).collect();
+        Ok(Some(compute(&united)))
     };
     (0..arguments.rows()).map(computed).collect()
 }

@@ -6,7 +6,7 @@ use crate::prelude::*;
 pub(super) static FUNCTION: Function = Function {
     name: "geo_polygon_centroid",
     aliases: &[],
-    help: "The centre of mass of a GeoJSON polygon, or of several together, as a point. Null where it is none. Several that overlap are refused.",
+    help: "The centre of mass of a GeoJSON polygon, or of several together, as a point. Null where it is none.",
     examples: &[Example {
         query: "print v = geo_polygon_centroid(dynamic({'type':'Polygon','coordinates':[[[-5,0],[0,-5],[5,0],[0,5],[-5,0]]]})).type",
         answer: &["v:dynamic", "Point"],

@@ -7,7 +7,7 @@ use crate::prelude::*;
 pub(super) static FUNCTION: Function = Function {
     name: "geo_polygon_perimeter",
     aliases: &[],
-    help: "The length of all edges of a GeoJSON polygon, or of several together, in metres, on a sphere. Null where it is none. Several that overlap are refused.",
+    help: "The length of all edges of a GeoJSON polygon, or of several together, in metres, on a sphere. Null where it is none.",
     examples: &[Example {
         query: "print v = round(geo_polygon_perimeter(dynamic({'type':'Polygon','coordinates':[[[0,0],[10,0],[10,10],[0,10],[0,0]]]})) / 1000)",
         answer: &["v:real", "4431.0"],
