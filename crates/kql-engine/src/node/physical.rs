@@ -258,7 +258,8 @@ impl ExecutionPlan for OperatorExec {
         // Nor one that drops columns: DataFusion takes a column's place above for its place below.
         let keeps =
             self.operator.keeps_order() && self.order.is_none() && self.operator.drops().is_empty();
-        (0..self.inputs.len()).map(|at| at > 0 || keeps).collect()
+        // Of further inputs none: what is asked for above would be asked of them too.
+        (0..self.inputs.len()).map(|at| at == 0 && keeps).collect()
     }
 
     fn benefits_from_input_partitioning(&self) -> Vec<bool> {

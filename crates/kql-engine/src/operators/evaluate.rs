@@ -3,6 +3,8 @@
 mod activity;
 mod bag_unpack;
 mod basket;
+mod dcount_intersect;
+mod geo_lookup;
 mod identity;
 mod ip_lookup;
 mod narrow;
@@ -12,6 +14,7 @@ mod rows_near;
 mod sequence_detect;
 mod session_count;
 mod sliding_window_counts;
+mod table_lookup;
 mod whole;
 
 use kql_semantics::bound::{AggregateCall, Evaluate, PluginArgument, Rowset, Scalar};
@@ -37,6 +40,8 @@ pub(crate) fn lower(
         "activity_metrics" => activity::activity_metrics(lowering, &call),
         "bag_unpack" => bag_unpack::lower(lowering, &call),
         "basket" => basket::lower(lowering, &call),
+        "dcount_intersect" => dcount_intersect::lower(lowering, &call),
+        "geo_line_lookup" | "geo_polygon_lookup" => geo_lookup::lower(lowering, &call),
         "identity" | "identity_v3" => identity::lower(lowering, &call),
         "ipv4_lookup" | "ipv6_lookup" => ip_lookup::lower(lowering, &call),
         "narrow" => narrow::lower(lowering, &call),

@@ -289,6 +289,34 @@ impl Hll {
     }
 }
 
+/// How many sketches that hold more than a few values may be intersected: the work doubles with each.
+const MOST_INTERSECTED: usize = 10;
+
+/// How many distinct values all sketches share: exactly where they hold few, and else from the counts of all their unions.
+///
+/// **Errors**: they are too many.
+pub fn common(sketches: &[Hll]) -> Result<i64, KernelError> {
+    let Some((first, others)) = sketches.split_first() else { return Ok(0) };
+    if sketches.iter().all(|sketch| sketch.registers.is_empty()) {
+        let is_common = |hash: &&u64| others.iter().all(|other| other.hashes.contains(hash));
+        return Ok(i64::try_from(first.hashes.iter().filter(is_common).count()).unwrap_or(i64::MAX));
+    }
+    if sketches.len() > MOST_INTERSECTED {
+        return Err(KernelError::new("more than ten large sketches can not be intersected"));
+    }
+    // What all share is what each has, less what two have together, and so on.
+    let mut sum = 0;
+    for chosen in 1_u32..1 << sketches.len() {
+        let mut own = (0_u32..).zip(sketches).filter(|(at, _)| chosen >> at & 1 == 1);
+        let Some((_, one)) = own.next() else { continue };
+        let mut union = one.clone();
+        own.for_each(|(_, other)| union.merge(other));
+        let sign = if chosen.count_ones() % 2 == 1 { 1 } else { -1 };
+        sum += sign * union.count();
+    }
+    Ok(sum.max(0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +350,14 @@ mod tests {
         let mut few = of(0..100, 14);
         few.merge(&of(50..20_000, 14));
         assert_eq!(few, of(0..20_000, 14));
+    }
+
+    #[test]
+    fn sketches_share_values() {
+        assert_eq!(common(&[of(0..100, 14), of(50..120, 14)]).unwrap(), 50);
+        let shared = common(&[of(0..50_000, 14), of(25_000..75_000, 14)]).unwrap();
+        assert!(is_near(shared, 25_000.0, 0.1), "{shared}");
+        assert_eq!(common(&[]).unwrap(), 0);
     }
 
     #[test]

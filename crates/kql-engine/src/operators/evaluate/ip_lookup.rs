@@ -5,29 +5,21 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, RecordBatch, UInt32Array};
-use arrow::compute::take;
-use arrow::datatypes::Field;
+use arrow::array::RecordBatch;
 use datafusion::common::Result;
 use kql_functions::physical;
-use kql_semantics::bound::{PluginArgument, Scalar, ScalarKind};
+use kql_semantics::bound::ScalarKind;
 use kql_semantics::{Type, Value};
 
 use super::Call;
+use super::table_lookup::{Find, TableLookup, key_column, table_of};
 use crate::QueryError;
-use crate::cells::{self, Cells};
-use crate::diagnostics::{not_supported, refused};
+use crate::cells;
 use crate::lower::Lowering;
-use crate::node::{Batches, Columns, Operator, Process, Run, Spread, one_batch};
 use crate::plan::{Plan, column_name};
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
-    let what = format!("`{}` without a table", call.evaluate.plugin);
-    let tables = call.evaluate.arguments.iter().find_map(|argument| match argument {
-        PluginArgument::Table(table) => Some(table),
-        _ => None,
-    });
-    let table = tables.ok_or_else(|| refused(not_supported(&what, call.evaluate.span)))?;
+    let table = table_of(call)?;
     let plan = call.input(lowering)?;
     let other = lowering.rowset(table)?;
     let mut returns_unmatched = false;
@@ -54,74 +46,61 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan
     let plan = lowering.prepared(plan, &[address])?;
     let held = lowering.fresh("x");
     let plan = plan.extend(vec![(lowering.scalar(address)?, held.clone())])?;
-    let operator = IpLookup {
-        family: if &*call.evaluate.plugin == "ipv6_lookup" { Family::V6 } else { Family::V4 },
-        address: held,
-        network: network_column(call.needed(2)?)?,
-        extra_keys,
+    let mut reads = vec![held.clone()];
+    reads.extend(extra_keys.iter().map(|((name, _), _): &ExtraKey| name.clone()));
+    let family = if &*call.evaluate.plugin == "ipv6_lookup" { Family::V6 } else { Family::V4 };
+    let network = key_column(call.needed(2)?)?;
+    let extra_keys: Arc<[ExtraKey]> = extra_keys.into();
+    let index = move |table: &RecordBatch| -> Result<Box<Find>> {
+        let networks = Networks::new(family, cells::texts(table, &network)?);
+        let (table, extra_keys, held) = (table.clone(), Arc::clone(&extra_keys), held.clone());
+        Ok(Box::new(move |batch| {
+            let addresses = cells::texts(batch, &held)?;
+            let rows = (0..).zip(addresses).map(|(row, text)| {
+                let mut found = Vec::new();
+                for other in networks.rows(text.unwrap_or("")) {
+                    if has_equal_keys((batch, row), (&table, other as usize), &extra_keys)? {
+                        found.push(other);
+                    }
+                }
+                Ok(found)
+            });
+            rows.collect()
+        }))
+    };
+    let operator = TableLookup {
+        name: "IpLookup",
+        reads,
         table: table.columns.iter().map(|own| (column_name(own.id), own.ty)).collect(),
         returns_unmatched,
+        index: Box::new(index),
     };
     // The network's column may have the address's name; then it was renamed beside it.
     call.given(plan.operator_with(Arc::new(operator), other)?)
 }
 
-fn network_column(scalar: &Scalar) -> Result<String, QueryError> {
-    match scalar.kind {
-        ScalarKind::Column(id) => Ok(column_name(id)),
-        _ => Err(refused(not_supported("a network that is no column", scalar.span))),
-    }
-}
+/// Columns that must be equal: of the rows, of the table.
+type ExtraKey = ((String, Type), (String, Type));
 
-/// Looks addresses up.
-#[derive(Debug)]
-struct IpLookup {
-    family: Family,
-    address: String,
-    network: String,
-    /// Columns that must be equal: of the rows, of the table.
-    extra_keys: Vec<((String, Type), (String, Type))>,
-    /// The table's columns.
-    table: Vec<(String, Type)>,
-    returns_unmatched: bool,
+fn has_equal_keys(
+    (batch, row): (&RecordBatch, usize),
+    (table, other): (&RecordBatch, usize),
+    keys: &[ExtraKey],
+) -> Result<bool> {
+    for ((left, left_type), (right, right_type)) in keys {
+        let left = physical::value_at(cells::column(batch, left)?, row, *left_type);
+        let right = physical::value_at(cells::column(table, right)?, other, *right_type);
+        if left != right {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     V4,
     V6,
-}
-
-impl Operator for IpLookup {
-    fn name(&self) -> &'static str {
-        "IpLookup"
-    }
-
-    fn columns(&self) -> Columns {
-        let field = |(name, ty): &(String, Type)| Field::new(name, physical::data_type(*ty), true);
-        let mut reads = vec![self.address.clone()];
-        reads.extend(self.extra_keys.iter().map(|((name, _), _)| name.clone()));
-        Columns::Added { fields: self.table.iter().map(field).collect(), reads }
-    }
-
-    fn spread(&self) -> Spread {
-        // The table is read once.
-        Spread::Single
-    }
-
-    fn keeps_order(&self) -> bool {
-        true
-    }
-
-    fn start(self: Arc<Self>, mut run: Run) -> Result<Box<dyn Process>> {
-        let table = match run.others.pop() {
-            Some(table) => table,
-            None => RecordBatch::new_empty(Arc::clone(&run.input)),
-        };
-        run.memory.try_grow(table.num_rows() * 64)?;
-        let networks = Networks::new(self.family, cells::texts(&table, &self.network)?);
-        Ok(Box::new(Lookup { operator: self, run, table, networks }))
-    }
 }
 
 /// The rows of a table by their networks.
@@ -179,76 +158,6 @@ fn bits(address: Ipv6Addr) -> u128 {
 
 fn mask(address: u128, length: u32) -> u128 {
     address & u128::MAX.checked_shl(128 - length).unwrap_or(0)
-}
-
-struct Lookup {
-    operator: Arc<IpLookup>,
-    run: Run,
-    table: RecordBatch,
-    networks: Networks,
-}
-
-impl Process for Lookup {
-    fn push(&mut self, batch: RecordBatch) -> Result<Batches> {
-        let operator = &self.operator;
-        let addresses = cells::texts(&batch, &operator.address)?;
-        let mut left: Vec<u32> = Vec::with_capacity(batch.num_rows());
-        let mut right: Vec<Option<u32>> = Vec::with_capacity(batch.num_rows());
-        for (row, text) in (0_u32..).zip(addresses) {
-            let mut found = self.networks.rows(text.unwrap_or(""));
-            let mut error = None;
-            found.retain(|other| match self.has_equal_keys(&batch, row, *other) {
-                Ok(is_equal) => is_equal,
-                Err(wrong) => {
-                    error = Some(wrong);
-                    false
-                }
-            });
-            if let Some(error) = error {
-                return Err(error);
-            }
-            if found.is_empty() && operator.returns_unmatched {
-                left.push(row);
-                right.push(None);
-            }
-            left.extend(found.iter().map(|_| row));
-            right.extend(found.into_iter().map(Some));
-        }
-        let left = UInt32Array::from(left);
-        let passed = batch.columns().iter().map(|column| take(column, &left, None));
-        let mut columns = passed.collect::<Result<Vec<ArrayRef>, _>>()?;
-        let right = UInt32Array::from(right);
-        for (name, ty) in &operator.table {
-            columns.push(filled(&take(cells::column(&self.table, name)?, &right, None)?, *ty));
-        }
-        Ok(one_batch(RecordBatch::try_new(Arc::clone(&self.run.output), columns)?))
-    }
-}
-
-impl Lookup {
-    fn has_equal_keys(&self, batch: &RecordBatch, row: u32, other: u32) -> Result<bool> {
-        for ((left, left_type), (right, right_type)) in &self.operator.extra_keys {
-            let left = cells::column(batch, left)?;
-            let right = cells::column(&self.table, right)?;
-            let left = physical::value_at(left, row as usize, *left_type);
-            if left != physical::value_at(right, other as usize, *right_type) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-}
-
-/// A string that is missing is empty.
-fn filled(array: &ArrayRef, ty: Type) -> ArrayRef {
-    if ty != Type::String || array.null_count() == 0 {
-        return Arc::clone(array);
-    }
-    let mut cells = Cells::new(ty);
-    for row in 0..array.len() {
-        cells.value(&physical::value_at(array, row, ty));
-    }
-    cells.finish()
 }
 
 #[cfg(test)]
