@@ -10,6 +10,7 @@ pub(crate) mod extend;
 pub(crate) mod external_data;
 pub(crate) mod filter;
 pub(crate) mod first_rows;
+pub(crate) mod graph;
 pub(crate) mod join;
 pub(crate) mod make_series;
 pub(crate) mod mv_apply;

@@ -99,8 +99,8 @@ pub(crate) struct Binder<'a> {
     /// The deepest tower of operators bound since this was last reset.
     pub(crate) depth: u32,
     pub(crate) render: Option<Render>,
-    /// Whether a pattern of a graph is around.
-    pub(crate) is_graph: bool,
+    /// The pattern of a graph that is around.
+    pub(crate) graph: Option<Box<crate::operators::graph::GraphScope>>,
     /// For names nobody gave: `Column1`.
     pub(crate) default_column: u32,
     nodes: usize,
@@ -145,7 +145,7 @@ impl<'a> Binder<'a> {
             calls: Vec::new(),
             depth: 0,
             render: None,
-            is_graph: false,
+            graph: None,
             default_column: 1,
             nodes: 0,
             work: 0,

@@ -2,10 +2,12 @@
 //!
 //! Everything that is said of a query, and everything that is run, is read from this.
 
+mod graph;
 mod rowset;
 mod scalar;
 mod visit;
 
+pub use graph::*;
 pub use rowset::*;
 pub use scalar::*;
 

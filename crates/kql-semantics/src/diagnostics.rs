@@ -5,6 +5,7 @@
 
 mod calls;
 mod columns;
+mod graphs;
 mod joins;
 mod names;
 mod operators;
@@ -13,6 +14,7 @@ mod types;
 
 pub(crate) use calls::*;
 pub(crate) use columns::*;
+pub(crate) use graphs::*;
 pub(crate) use joins::*;
 pub(crate) use names::*;
 pub(crate) use operators::*;

@@ -65,6 +65,7 @@ impl Lowering<'_> {
             RowsetKind::Reduce { input, of, properties } => {
                 operators::reduce::lower(self, rowset, input, (of, properties))
             }
+            RowsetKind::Graph(graph) => operators::graph::lower(self, rowset, graph),
             RowsetKind::Evaluate(evaluate) => operators::evaluate::lower(self, rowset, evaluate),
             RowsetKind::Consume { input } => operators::consume::lower(self, rowset, input),
             RowsetKind::AssertSchema { input } => self.rowset(input),

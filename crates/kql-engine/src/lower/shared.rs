@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use datafusion::logical_expr::Expr;
-use kql_semantics::bound::{Scalar, ScalarKind, SharedId};
+use kql_semantics::bound::{ColumnId, Scalar, ScalarKind, SharedId};
 
 use super::Lowering;
 use super::scalar::Truth;
@@ -83,6 +83,22 @@ impl Lowering<'_> {
         let level = self.levels_in(scalar, levels) + 1;
         levels.insert(id, level);
         level
+    }
+
+    /// The columns that stand in a scalar, in what is shared too.
+    pub(crate) fn columns_in(&self, scalar: &Scalar) -> HashSet<ColumnId> {
+        let (mut found, mut seen) = (HashSet::new(), HashSet::new());
+        let mut open = vec![scalar];
+        while let Some(scalar) = open.pop() {
+            scalar.walk(&mut |inner| match inner.kind {
+                ScalarKind::Column(id) => {
+                    found.insert(id);
+                }
+                ScalarKind::Shared(id) if seen.insert(id) => open.extend(self.shared_of(id).ok()),
+                _ => {}
+            });
+        }
+        found
     }
 
     /// Whether a scalar needs a row to be computed.

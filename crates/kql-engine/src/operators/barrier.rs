@@ -14,6 +14,33 @@ use crate::node::{Batches, Columns, Operator, Process, Run, Spread, one_batch};
 #[derive(Debug)]
 pub(crate) struct Barrier;
 
+/// Passes rows on in their order, in one stream. An operator of several inputs can not ask for an order itself: DataFusion
+/// takes the sort below it out again.
+#[derive(Debug)]
+pub(crate) struct InOrder;
+
+impl Operator for InOrder {
+    fn name(&self) -> &'static str {
+        "InOrder"
+    }
+
+    fn columns(&self) -> Columns {
+        Columns::Added { fields: Vec::new(), reads: Vec::new() }
+    }
+
+    fn spread(&self) -> Spread {
+        Spread::Single
+    }
+
+    fn keeps_order(&self) -> bool {
+        false
+    }
+
+    fn start(self: Arc<Self>, run: Run) -> Result<Box<dyn Process>> {
+        Ok(Box::new(Passing { run }))
+    }
+}
+
 impl Operator for Barrier {
     fn name(&self) -> &'static str {
         "Barrier"

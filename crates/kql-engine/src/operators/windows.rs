@@ -90,6 +90,7 @@ fn is_serialized(rowset: &Rowset) -> bool {
         | RowsetKind::Partition(_)
         | RowsetKind::TopNested(_)
         | RowsetKind::Reduce { .. }
+        | RowsetKind::Graph(_)
         | RowsetKind::Evaluate(_)
         | RowsetKind::Consume { .. } => false,
     }

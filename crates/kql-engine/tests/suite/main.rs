@@ -11,6 +11,7 @@ mod cases;
 mod compare;
 mod conformance;
 mod examples;
+mod graphs;
 mod limits;
 mod operators;
 mod pushdown;

@@ -19,7 +19,7 @@ impl<'a> Binder<'a> {
         span: Span,
     ) -> Term {
         let outer = std::mem::replace(&mut self.place, Place::Row);
-        let arguments = self.arguments(builtin, &call.arguments);
+        let arguments = self.arguments(&call.arguments);
         self.place = outer;
         let counts_column = builtin.name == "count" && self.check_count(call, &arguments);
         let facts: Vec<_> = arguments.iter().map(Term::argument).collect();

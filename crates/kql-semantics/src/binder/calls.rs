@@ -11,8 +11,8 @@ use super::term::{Meaning, Output, Reference, Term, TypeMeaning};
 use super::{Binder, Place, constants};
 use crate::bound::{Rowset, Scalar, ScalarCall, ScalarKind};
 use crate::signatures::{
-    Argument, ArgumentKind, Builtin, Given, Parameter, ParameterKind, ResultName, Signature,
-    Signatures, best_signatures, layout, returned,
+    Argument, Builtin, Given, Parameter, ParameterKind, ResultName, Signature, Signatures,
+    best_signatures, layout, returned,
 };
 use crate::{Shape, Type, Value, diagnostics, suggest};
 
@@ -39,7 +39,7 @@ impl<'a> Binder<'a> {
                 if let Some(term) = self.special(builtin, call, span) {
                     return term;
                 }
-                let arguments = self.arguments(builtin, &call.arguments);
+                let arguments = self.arguments(&call.arguments);
                 self.builtin(builtin, arguments, &call.name, span)
             }
             Target::Function(callee) => {
@@ -60,7 +60,7 @@ impl<'a> Binder<'a> {
             return Some(Target::Aggregate(builtin));
         }
         if let Some(builtin) =
-            signatures.scalar(name).filter(|builtin| !builtin.is_graph || self.is_graph)
+            signatures.scalar(name).filter(|builtin| !builtin.is_graph || self.graph.is_some())
         {
             return Some(Target::Scalar(builtin));
         }
@@ -89,26 +89,12 @@ impl<'a> Binder<'a> {
         term
     }
 
-    /// The arguments of a builtin, each in the scope that its parameter asks for.
-    pub(crate) fn arguments(
-        &mut self,
-        builtin: &'static Builtin,
-        written: &'a [NamedExpr],
-    ) -> Vec<Term> {
+    /// The arguments of a builtin.
+    pub(crate) fn arguments(&mut self, written: &'a [NamedExpr]) -> Vec<Term> {
         let mut terms: Vec<Term> = Vec::with_capacity(written.len());
-        for (index, argument) in written.iter().enumerate() {
-            let kind = match builtin.signatures.as_slice() {
-                [signature] => signature.parameters.get(index).map(|parameter| parameter.argument),
-                _ => None,
-            };
-            let term = match (kind, terms.first()) {
-                (Some(ArgumentKind::OverFirst), Some(first)) => {
-                    let columns = self.columns_of_row(first);
-                    self.over_columns(columns, argument)
-                }
-                _ => self.argument(argument),
-            };
-            terms.push(term);
+        for argument in written {
+            let term = self.argument(argument);
+            terms.push(self.element_value(term));
         }
         terms
     }

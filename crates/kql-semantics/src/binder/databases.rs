@@ -24,6 +24,9 @@ impl<'a> Binder<'a> {
         call: &'a Call,
         span: Span,
     ) -> Option<Term> {
+        if let Some(term) = self.graph_function(builtin.name, call, span) {
+            return Some(term);
+        }
         match builtin.name {
             "table" => Some(self.table_call(call, &Database::own(), span)),
             "database" => Some(self.database_call(call, None, span)),
@@ -31,7 +34,12 @@ impl<'a> Binder<'a> {
             "external_table" | "materialized_view" | "stored_query_result" => {
                 Some(self.named_table_call(builtin.name, call, span))
             }
-            "graph" | "entity_group" => {
+            "graph" => {
+                let at = self.at(call.name.span);
+                self.report(diagnostics::stored_graph(at));
+                Some(Term::wrong(span))
+            }
+            "entity_group" => {
                 let at = self.at(call.name.span);
                 self.report(diagnostics::not_supported(builtin.name, at));
                 Some(Term::wrong(span))
@@ -337,7 +345,7 @@ impl<'a> Binder<'a> {
 
     /// `column_ifexists("name", default)`
     fn column_if_exists(&mut self, builtin: &'static Builtin, call: &'a Call, span: Span) -> Term {
-        let arguments = self.arguments(builtin, &call.arguments);
+        let arguments = self.arguments(&call.arguments);
         let [name, default] = arguments.as_slice() else { return Term::wrong(span) };
         let name = match name.value() {
             Some(Value::String(name)) => Some(name.clone()),
@@ -411,7 +419,7 @@ impl<'a> Binder<'a> {
 
     /// `pack_all(ignore_null_empty)`: that argument, then all columns.
     fn pack_all(&mut self, builtin: &'static Builtin, call: &'a Call, span: Span) -> Term {
-        let arguments = self.arguments(builtin, &call.arguments);
+        let arguments = self.arguments(&call.arguments);
         let mut term = self.builtin(builtin, arguments, &call.name, span);
         let columns = self.row_columns();
         let scalars: Vec<Scalar> = columns

@@ -93,7 +93,7 @@ impl<'a> Binder<'a> {
             }
             Symbol::EntityGroup(members) => Term::new(Meaning::EntityGroup(members.to_vec()), span),
             Symbol::Database(database) => Term::new(Meaning::Database((*database).clone()), span),
-            Symbol::Graph(graph) => Term::new(Meaning::Graph((*graph).clone()), span),
+            Symbol::Graph(graph) => Term::new(Meaning::Graph(graph), span),
             Symbol::Column(column) => {
                 let mut term = self.column_term(column.id, &name.name, span);
                 term.reference = Reference::Column(column.id);

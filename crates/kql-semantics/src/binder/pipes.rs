@@ -45,8 +45,12 @@ impl<'a> Binder<'a> {
 
     /// Operators over the rows of the operator around.
     pub(crate) fn subquery(&mut self, context: Rowset, subquery: &'a SubQuery) -> Term {
+        self.subquery_over(Term::table(context, subquery.span), subquery)
+    }
+
+    /// Operators over what `term` is.
+    pub(crate) fn subquery_over(&mut self, term: Term, subquery: &'a SubQuery) -> Term {
         let outer = std::mem::take(&mut self.depth);
-        let term = Term::table(context, subquery.span);
         let term = self.without_rows(|binder| binder.operators(term, &subquery.operators));
         self.depth = self.depth.max(outer);
         term
@@ -97,7 +101,7 @@ impl<'a> Binder<'a> {
     /// An operator behind a bar.
     fn operator(&mut self, operator: &'a Operator, input: Term) -> Term {
         if let Meaning::Graph(graph) = input.meaning {
-            return self.graph_operator(graph, operator);
+            return self.graph_operator(&graph, operator);
         }
         let input = self.operator_input(input);
         let rowset = match &operator.kind {

@@ -15,7 +15,7 @@ use super::patterns::Pattern;
 use super::term::{Database, Row, Term};
 use crate::Shape;
 use crate::Value;
-use crate::bound::{Column, Scalar, ScalarKind, SharedRowset};
+use crate::bound::{Column, Graph, Scalar, ScalarKind, SharedRowset};
 
 /// The largest scalar that is written out where its name stands.
 const MAX_INLINE: usize = 32;
@@ -36,7 +36,7 @@ pub(crate) enum Symbol<'a> {
     /// A database: the entity of `macro-expand`.
     Database(Rc<Database>),
     /// A graph.
-    Graph(Rc<crate::operators::graph::Graph>),
+    Graph(Arc<Graph>),
     /// A column that stands beside the row: of `scan ... declare`, the key of `partition`.
     Column(Column),
     /// A row by name: a step of `scan`, an element of a graph pattern.

@@ -63,7 +63,9 @@ impl<'a> Binder<'a> {
             Meaning::Scalar(_) | Meaning::Several(_) | Meaning::Type(_) => {
                 Some(BoundResult::Scalar(term.into_scalar()))
             }
-            Meaning::Graph(graph) => Some(graph.into_result(self.at(term.span))),
+            Meaning::Graph(graph) => {
+                Some(crate::operators::graph::result(&graph, self.at(term.span)))
+            }
             _ => None,
         }
     }
@@ -130,7 +132,7 @@ impl<'a> Binder<'a> {
             }
             Meaning::Database(database) => Symbol::Database(Rc::new(database)),
             Meaning::EntityGroup(members) => Symbol::EntityGroup(Rc::new(members)),
-            Meaning::Graph(graph) => Symbol::Graph(Rc::new(graph)),
+            Meaning::Graph(graph) => Symbol::Graph(graph),
             _ => Symbol::Wrong,
         }
     }

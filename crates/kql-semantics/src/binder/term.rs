@@ -2,7 +2,7 @@
 
 use kql_syntax::{Name, Span};
 
-use crate::bound::{ColumnId, Rowset, Scalar};
+use crate::bound::{ColumnId, Graph, Rowset, Scalar};
 use crate::{Shape, Type, Value};
 
 /// An expression, bound.
@@ -74,7 +74,7 @@ pub(crate) enum Meaning {
     /// A group of them.
     EntityGroup(Vec<Database>),
     /// A graph.
-    Graph(crate::operators::graph::Graph),
+    Graph(std::sync::Arc<Graph>),
     /// `typeof(long)`
     Type(TypeMeaning),
     /// Columns that a wildcard matches.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kql_syntax::{Name, Span};
 
-use super::{AggregateCall, Scalar};
+use super::{AggregateCall, GraphRowset, Scalar};
 use crate::{Type, Value};
 
 /// A column, the same through renamings; unique in a bound query.
@@ -176,6 +176,8 @@ pub enum RowsetKind {
         /// `threshold`, `characters` and the like.
         properties: Vec<(Name, Scalar)>,
     },
+    /// `graph-match`, `graph-shortest-paths`, `graph-to-table`, with the graph that they are over.
+    Graph(Box<GraphRowset>),
     /// `evaluate`
     Evaluate(Box<Evaluate>),
     /// `consume`: reads all rows and gives none.

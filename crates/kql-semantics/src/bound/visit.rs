@@ -97,6 +97,7 @@ impl Rowset {
                 visit(&partition.body);
             }
             RowsetKind::TopNested(top) => visit(&top.input),
+            RowsetKind::Graph(graph) => graph.for_each_input(visit),
             RowsetKind::Evaluate(evaluate) => evaluate.for_each_input(visit),
         }
     }
@@ -169,6 +170,7 @@ impl Rowset {
                 visit(of);
                 properties.iter().for_each(|(_, value)| visit(value));
             }
+            RowsetKind::Graph(graph) => graph.for_each_scalar(visit),
             RowsetKind::Evaluate(evaluate) => evaluate.for_each_scalar(visit),
         }
     }

@@ -1,34 +1,37 @@
-//! Graphs: `make-graph`, `graph-match` and what else takes a graph.
+//! Graphs: `make-graph` makes one of tables, the others take one.
 
-use std::rc::Rc;
+mod element;
+mod matching;
+mod path;
+mod to_table;
 
-use kql_syntax::tree::{
-    Expr, GraphElement, GraphMatch, GraphOutput, MakeGraph, NamedExpr, Operator, OperatorKind,
-};
+use std::sync::Arc;
+
+use kql_syntax::tree::{Expr, GraphNodes, MakeGraph, Operator, OperatorKind, SubQuery};
 use kql_syntax::{Name, Span};
+
+pub(crate) use element::GraphScope;
 
 use super::join::side_by_side;
 use crate::binder::Binder;
-use crate::binder::parameters::new_name;
-use crate::binder::projection::{How, Projection, Style};
-use crate::binder::scope::Symbol;
-use crate::binder::term::{Meaning, Row, Term};
-use crate::bound::{BoundResult, Column, ColumnId, Rowset, RowsetKind};
+use crate::binder::parameters::{new_name, word};
+use crate::binder::term::{Meaning, Term};
+use crate::bound::{
+    BoundResult, Column, ColumnId, Graph, GraphNodeTable, GraphOutput, GraphRowset, GraphStep,
+    Rowset, RowsetKind,
+};
 use crate::{Shape, Type, diagnostics};
 
-/// A graph in the making.
-#[derive(Clone, Debug)]
-pub(crate) struct Graph {
-    pub(crate) edges: Vec<Column>,
-    pub(crate) nodes: Vec<Column>,
+/// Rows made of `graph`.
+fn rows_of(graph: &Arc<Graph>, output: GraphOutput, columns: Vec<Column>, at: Span) -> Rowset {
+    let graph = GraphRowset { graph: Arc::clone(graph), output };
+    Rowset::new(RowsetKind::Graph(Box::new(graph)), columns, at)
 }
 
-impl Graph {
-    /// What a query gives that ends with a graph.
-    pub(crate) fn into_result(self, span: Span) -> BoundResult {
-        let rowset = Rowset::new(RowsetKind::Error, self.edges, span);
-        BoundResult::Table { rowset, render: None }
-    }
+/// What a query gives that ends with a graph.
+pub(crate) fn result(graph: &Arc<Graph>, at: Span) -> BoundResult {
+    let columns = graph.edges.clone();
+    BoundResult::Table { rowset: rows_of(graph, GraphOutput::Whole, columns, at), render: None }
 }
 
 impl<'a> Binder<'a> {
@@ -38,32 +41,86 @@ impl<'a> Binder<'a> {
         graph: &'a MakeGraph,
         operator: &'a Operator,
     ) -> Term {
-        self.report(diagnostics::not_supported("make-graph", self.at(operator.keyword)));
-        let (input, source) = self.with_rows(input, |binder| {
+        if !graph.is_directed {
+            let what = "make-graph with --";
+            self.report(diagnostics::not_supported(what, self.at(operator.keyword)));
+        }
+        let partition = graph.partitioned_by.as_ref().map(|(column, _)| column);
+        let (edge_rows, (source, target, partition_key)) = self.with_rows(input, |binder| {
             let source = binder.graph_key(&graph.source);
-            binder.graph_key(&graph.target);
-            source
+            let target = binder.graph_key(&graph.target);
+            let partition = partition.map(|column| binder.graph_key(column));
+            (source, target, partition)
         });
-        let mut nodes: Vec<Column> = Vec::new();
+        self.expect_same_id(&source, &target);
+        let mut made = Graph {
+            ends: [key_column(&source), key_column(&target)],
+            id_type: source.shape.ty(),
+            node_tables: Vec::with_capacity(graph.nodes.len()),
+            node_id: None,
+            partition: partition_key.as_ref().map(key_column),
+            steps: Vec::new(),
+            nodes: Vec::new(),
+            edges: edge_rows.columns.clone(),
+            edge_rows,
+        };
         if let Some(name) = &graph.node_id {
-            nodes.push(self.column(name.name.clone(), &source.shape));
+            let column = self.column(name.name.clone(), &source.shape);
+            made.node_id = Some(column.id);
+            made.nodes.push(column);
         }
+        let partition_name = partition_key.as_ref().and_then(|term| term.name.clone());
         for table in &graph.nodes {
-            let (rows, _) = self.tabular(&table.table);
-            let (rows, ()) = self.with_rows(rows, |binder| {
-                binder.graph_key(&table.key);
-            });
-            nodes = merge_by_name(&nodes, &rows.columns);
+            self.graph_nodes(&mut made, table, &source, partition_name.as_ref());
         }
-        let graph_made = Graph { edges: input.columns, nodes };
+        let made = Arc::new(made);
         match &graph.partitioned_by {
-            Some((_, body)) => {
-                let context = Term::new(Meaning::Graph(graph_made), operator.span);
-                let _ = (context, body);
-                Term::table(Rowset::wrong(self.at(operator.span)), operator.span)
-            }
-            None => Term::new(Meaning::Graph(graph_made), operator.span),
+            Some((_, body)) => self.graph_partition(made, body, operator),
+            None => Term::new(Meaning::Graph(made), operator.span),
         }
+    }
+
+    /// `rows on id`: adds their columns to those of the nodes; columns of one name are one.
+    fn graph_nodes(
+        &mut self,
+        graph: &mut Graph,
+        table: &'a GraphNodes,
+        source: &Term,
+        partition: Option<&Name>,
+    ) {
+        let (rows, depth) = self.tabular(&table.table);
+        self.depth = self.depth.max(depth);
+        let (rows, key) = self.with_rows(rows, |binder| binder.graph_key(&table.key));
+        self.expect_same_id(source, &key);
+        let partition = partition.map(|name| match rows.column(name) {
+            Some(column) => column.id,
+            None => {
+                let at = self.at(table.table.span);
+                self.report(diagnostics::unknown_column(name, at));
+                key_column(&key)
+            }
+        });
+        let mut columns: Vec<Option<ColumnId>> = vec![None; graph.nodes.len()];
+        let mut added = Vec::new();
+        for own in &rows.columns {
+            let known = graph.nodes.iter().position(|node| node.name == own.name);
+            match known.and_then(|at| graph.nodes.get(at).zip(columns.get_mut(at))) {
+                Some((node, place)) => {
+                    if node.ty != own.ty {
+                        let types = [node.ty.name().to_owned(), own.ty.name().to_owned()];
+                        self.report(diagnostics::no_common_type(&types, self.at(table.table.span)));
+                    }
+                    *place = Some(own.id);
+                }
+                None => {
+                    let shape = self.shape_of(own.id);
+                    added.push(self.column(own.name.clone(), &shape));
+                    columns.push(Some(own.id));
+                }
+            }
+        }
+        graph.nodes = side_by_side(&graph.nodes, &added);
+        graph.node_tables.push(GraphNodeTable { id: key_column(&key), partition, columns, rows });
     }
 
     /// A column that edges name nodes by.
@@ -75,28 +132,55 @@ impl<'a> Binder<'a> {
         term
     }
 
+    fn expect_same_id(&mut self, source: &Term, other: &Term) {
+        if !source.is_open() && !other.is_open() && source.shape.ty() != other.shape.ty() {
+            let types = [source.describe(), other.describe()];
+            self.report(diagnostics::no_common_type(&types, self.at(other.span)));
+        }
+    }
+
+    /// `partitioned-by column (operators)`: the rows of all partitions come from one graph, whose parts are not connected.
+    fn graph_partition(
+        &mut self,
+        graph: Arc<Graph>,
+        body: &'a SubQuery,
+        operator: &'a Operator,
+    ) -> Term {
+        let term = self.subquery_over(Term::new(Meaning::Graph(graph), operator.span), body);
+        let rowset = self.expect_table(term);
+        if !is_row_wise(&rowset) {
+            let what = "partitioned-by with an operator over several rows";
+            self.report(diagnostics::not_supported(what, self.at(body.span)));
+        }
+        Term::table(rowset, operator.span)
+    }
+
     /// An operator that takes a graph.
-    pub(crate) fn graph_operator(&mut self, graph: Graph, operator: &'a Operator) -> Term {
+    pub(crate) fn graph_operator(&mut self, graph: &Arc<Graph>, operator: &'a Operator) -> Term {
         let span = operator.span;
         match &operator.kind {
-            OperatorKind::GraphMatch(matched) | OperatorKind::GraphShortestPaths(matched) => {
-                self.graph_match(graph, matched, span)
+            OperatorKind::GraphMatch(matched) => self.graph_match(graph, matched, false, operator),
+            OperatorKind::GraphShortestPaths(matched) => {
+                self.graph_match(graph, matched, true, operator)
             }
-            OperatorKind::GraphToTable { outputs } => self.graph_to_table(&graph, outputs, span),
+            OperatorKind::GraphToTable { outputs } => self.graph_to_table(graph, outputs, span),
             OperatorKind::GraphMarkComponents { parameters } => {
                 let name = new_name(parameters, &["with_component_id"]);
                 let name = name.map_or_else(|| Name::new("ComponentId"), |name| name.name.clone());
-                let mut graph = graph;
-                graph.nodes.push(self.column(name, &Shape::Plain(Type::Long)));
-                Term::new(Meaning::Graph(graph), span)
+                let is_strong = word(parameters, "kind") == Some("strong");
+                let mut graph = Graph::clone(graph);
+                let column = self.column(name, &Shape::Plain(Type::Long));
+                graph.steps.push(GraphStep::MarkComponents { id: column.id, is_strong });
+                graph.nodes = side_by_side(&graph.nodes, &[column]);
+                Term::new(Meaning::Graph(Arc::new(graph)), span)
             }
             OperatorKind::GraphWhereNodes(predicate) => {
-                self.graph_predicate(graph.nodes.clone(), predicate);
-                Term::new(Meaning::Graph(graph), span)
+                let predicate = self.graph_predicate(graph.nodes.clone(), predicate);
+                with_step(graph, GraphStep::WhereNodes(predicate), span)
             }
             OperatorKind::GraphWhereEdges(predicate) => {
-                self.graph_predicate(graph.edges.clone(), predicate);
-                Term::new(Meaning::Graph(graph), span)
+                let predicate = self.graph_predicate(graph.edges.clone(), predicate);
+                with_step(graph, GraphStep::WhereEdges(predicate), span)
             }
             _ => {
                 self.report(diagnostics::table_expected(self.at(operator.keyword)));
@@ -105,122 +189,42 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn graph_predicate(&mut self, columns: Vec<Column>, predicate: &'a Expr) {
+    fn graph_predicate(
+        &mut self,
+        columns: Vec<Column>,
+        predicate: &'a Expr,
+    ) -> crate::bound::Scalar {
         let rows = Rowset::new(RowsetKind::Error, columns, self.at(predicate.span));
-        self.with_rows(rows, |binder| {
+        let (_, term) = self.with_rows(rows, |binder| {
             let term = binder.value(predicate);
             binder.expect_truth(&term);
+            term
         });
-    }
-
-    fn graph_match(&mut self, graph: Graph, matched: &'a GraphMatch, span: Span) -> Term {
-        let outer = self.scope;
-        self.scope = self.scopes.open(Some(outer));
-        self.declare_elements(&graph, matched);
-        let was_graph = std::mem::replace(&mut self.is_graph, true);
-        if let Some(predicate) = &matched.predicate {
-            let term = self.without_rows(|binder| binder.value(predicate));
-            self.expect_truth(&term);
-        }
-        let term = match &matched.project {
-            Some(columns) => {
-                let projection = self.without_rows(|binder| binder.graph_columns(columns, matched));
-                let columns = projection.columns();
-                Term::table(Rowset::new(RowsetKind::Error, columns, self.at(span)), span)
-            }
-            None => Term::new(Meaning::Graph(graph), span),
-        };
-        self.is_graph = was_graph;
-        self.scope = outer;
-        term
-    }
-
-    /// The columns of the row that a term is.
-    pub(crate) fn columns_of_row(&mut self, term: &Term) -> Vec<Column> {
-        let Meaning::Row(Row::Columns(columns)) = &term.meaning else { return Vec::new() };
-        columns
-            .iter()
-            .map(|(name, id)| Column { id: *id, name: name.clone(), ty: self.shape_of(*id).ty() })
-            .collect()
-    }
-
-    /// Binds an argument that is computed for each element of a path.
-    pub(crate) fn over_columns(&mut self, columns: Vec<Column>, argument: &'a NamedExpr) -> Term {
-        let rows = Rowset::new(RowsetKind::Error, columns, self.at(argument.span));
-        self.with_rows(rows, |binder| binder.argument(argument)).1
-    }
-
-    fn declare_elements(&mut self, graph: &Graph, matched: &'a GraphMatch) {
-        for element in matched.patterns.iter().flatten() {
-            let (name, columns) = match element {
-                GraphElement::Node(name) => (Some(name), &graph.nodes),
-                GraphElement::Edge { name, .. } => (name.as_ref(), &graph.edges),
-            };
-            let Some(name) = name.filter(|name| !name.is_missing()) else { continue };
-            let columns: Vec<(Name, ColumnId)> =
-                columns.iter().map(|column| (column.name.clone(), column.id)).collect();
-            let symbol = Symbol::Row(Rc::new(Row::Columns(columns)));
-            self.scope = self.scopes.declare(self.scope, name.name.clone(), symbol, name.span);
-        }
-    }
-
-    fn graph_columns(&mut self, columns: &'a [NamedExpr], matched: &'a GraphMatch) -> Projection {
-        let mut projection = Projection::default();
-        let _ = matched;
-        for named in columns {
-            let name = graph_name(&named.expr);
-            let mut term = self.any_value(&named.expr).detached();
-            term.name = name.or(term.name);
-            self.project(&mut projection, named, term, &How::new(Style::Default));
-        }
-        projection
-    }
-
-    fn graph_to_table(&mut self, graph: &Graph, outputs: &'a [GraphOutput], span: Span) -> Term {
-        let at = self.at(span);
-        let mut tables = Vec::new();
-        for output in outputs {
-            let (ids, columns) = match &*output.what.name {
-                "nodes" => (&["with_node_id"][..], &graph.nodes),
-                _ => (&["with_source_id", "with_target_id"][..], &graph.edges),
-            };
-            let mut made = Vec::new();
-            for id in ids {
-                if let Some(name) = new_name(&output.parameters, &[id]) {
-                    made.push(self.column(name.name.clone(), &Shape::Plain(Type::Long)));
-                }
-            }
-            made.extend(columns.iter().cloned());
-            let rowset = Rowset::new(RowsetKind::Error, made, at);
-            let name = output.name.as_ref().map_or_else(|| Name::new(""), |name| name.name.clone());
-            tables.push((name, rowset));
-        }
-        match tables.len() {
-            1 => Term::table(tables.remove(0).1, span),
-            _ => Term::new(Meaning::Tables(tables), span),
-        }
+        term.into_scalar()
     }
 }
 
-/// The columns of several tables of nodes: those of one name are one.
-fn merge_by_name(left: &[Column], right: &[Column]) -> Vec<Column> {
-    let added: Vec<Column> = right
-        .iter()
-        .filter(|column| !left.iter().any(|own| own.name == column.name))
-        .cloned()
-        .collect();
-    side_by_side(left, &added)
+/// `graph` with one step more.
+fn with_step(graph: &Arc<Graph>, step: GraphStep, span: Span) -> Term {
+    let mut graph = Graph::clone(graph);
+    graph.steps.push(step);
+    Term::new(Meaning::Graph(Arc::new(graph)), span)
 }
 
-/// `node.column` is called `node_column`.
-fn graph_name(expr: &Expr) -> Option<Name> {
-    use kql_syntax::tree::ExprKind;
-    match &expr.kind {
-        ExprKind::Path { base, member } => {
-            let (base, member) = (graph_name(base)?, graph_name(member)?);
-            Some(Name::from(format!("{base}_{member}")))
-        }
-        ExprKind::Name(name) => Some(name.name.clone()),
-        _ => None,
+/// The column that a key is; where it is none, that was reported.
+fn key_column(term: &Term) -> ColumnId {
+    term.reference.column().unwrap_or(ColumnId(u32::MAX))
+}
+
+/// Whether each row is made of one row of a graph.
+fn is_row_wise(rowset: &Rowset) -> bool {
+    match &rowset.kind {
+        RowsetKind::Graph(_) | RowsetKind::Error => true,
+        RowsetKind::Filter { input, .. }
+        | RowsetKind::Extend { input, .. }
+        | RowsetKind::Project { input, .. } => is_row_wise(input),
+        RowsetKind::MvExpand(expand) => is_row_wise(&expand.input),
+        RowsetKind::Parse(parse) => is_row_wise(&parse.input),
+        _ => false,
     }
 }
