@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 mod diagnostics;
+pub mod format;
 pub mod keyword;
 pub mod lexer;
 pub mod name;
@@ -13,6 +14,7 @@ pub mod token;
 pub mod tree;
 
 pub use diagnostic::{Code, Diagnostic, Edit, Mark, Severity};
+pub use format::format;
 pub use keyword::{Keyword, KeywordClass};
 pub use lexer::lex;
 pub use name::{Identifier, Name};

@@ -5,6 +5,7 @@
 
 mod corpus;
 mod forms;
+mod formatting;
 mod known;
 mod loading;
 mod shared;
