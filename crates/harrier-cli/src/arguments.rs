@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::commands::bind::BindArguments;
 use crate::commands::check::CheckArguments;
 use crate::commands::demo::DemoArguments;
+use crate::commands::fmt::FmtArguments;
 use crate::commands::hunt::HuntArguments;
 use crate::commands::query::QueryArguments;
 use crate::commands::schema::SchemaArguments;
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Hunt(HuntArguments),
     Query(QueryArguments),
     Check(CheckArguments),
+    Fmt(FmtArguments),
     Schema(SchemaArguments),
     Bind(BindArguments),
     Serve(ServeArguments),

@@ -25,6 +25,7 @@ mod load;
 mod markdown;
 mod offsets;
 mod origin;
+mod relayout;
 mod rule;
 mod tactic;
 mod text;
@@ -42,6 +43,7 @@ pub use function::{FunctionFile, FunctionKind};
 pub use load::{FileBytes, LoadError, Loaded, NotARule, load, load_bytes, may_hold_rules};
 pub use offsets::Offsets;
 pub use origin::{Change, ChangeKind, Licence, Origin};
+pub use relayout::with_query;
 pub use rule::{
     Connector, EntityMapping, QueryText, Rule, RuleFile, RuleKind, Schedule, Severity,
     TriggerOperator,

@@ -4,7 +4,7 @@ use crate::harrier::run;
 
 #[test]
 fn every_command_has_an_example() {
-    let verbs = ["demo", "hunt", "query", "check", "bind", "serve"].map(|verb| vec![verb]);
+    let verbs = ["demo", "hunt", "query", "check", "fmt", "bind", "serve"].map(|verb| vec![verb]);
     let verbs = verbs.into_iter().chain(["list", "show", "infer"].map(|what| vec!["schema", what]));
     for mut words in verbs {
         words.push("--help");

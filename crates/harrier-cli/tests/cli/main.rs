@@ -2,6 +2,7 @@
 
 mod bind;
 mod check;
+mod fmt;
 mod harrier;
 mod help;
 mod hostile;

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
 mod corpus;
-mod forms;
 mod formatting;
+mod forms;
 mod known;
 mod loading;
 mod shared;
