@@ -1,6 +1,6 @@
 //! `harrier fmt`.
 
-use crate::harrier::{run, fed, write};
+use crate::harrier::{fed, run, write};
 
 #[test]
 fn files_are_laid_out_where_they_lie() {
