@@ -12,6 +12,7 @@ use kql_syntax::{Diagnostic, Name};
 
 use crate::diagnostics::{no_query, refused, rows_cut};
 use crate::run::{Run, Wanted};
+use crate::stop::Stop;
 use crate::{Answer, AnswerColumn, AnswerTable, QueryError, Tables, operators, session};
 
 /// Runs queries over tables. Cheap to clone; queries may run side by side and share its threads and memory.
@@ -110,7 +111,9 @@ impl Engine {
         let (engine, text, options) = (self.clone(), text.to_owned(), options.clone());
         let deadline = options.deadline;
         // A task of its own: a panic in it ends there, and is stopped with this future.
-        let task = SpawnedTask::spawn(async move { engine.answer(&text, &options).await });
+        let stop = Stop::default();
+        let _waiting = stop.waiting();
+        let task = SpawnedTask::spawn(async move { engine.answer(&text, &options, stop).await });
         match tokio::time::timeout(deadline, task.join()).await {
             Err(_) => Err(QueryError::Deadline(deadline)),
             Ok(Ok(result)) => result,
@@ -121,16 +124,24 @@ impl Engine {
         }
     }
 
-    async fn answer(&self, text: &str, options: &QueryOptions) -> Result<Answer, QueryError> {
+    async fn answer(
+        &self,
+        text: &str,
+        options: &QueryOptions,
+        stop: Stop,
+    ) -> Result<Answer, QueryError> {
         let mut discovered = HashMap::new();
         for _ in 0..MOST_BINDINGS {
             let (bound, diagnostics) = self.bind_with(text, options, &discovered);
+            // Here it ends where nobody waits any more.
+            tokio::task::yield_now().await;
             if diagnostics.iter().any(is_refused) {
                 let errors = diagnostics.into_iter().filter(is_refused);
                 return Err(QueryError::Refused(errors.collect()));
             }
             let parts = (&self.options, &self.runtime);
-            let mut run = Run::new(&*self.tables, parts, options, &bound.query.shared);
+            let mut run =
+                Run::new(&*self.tables, parts, options, (&bound.query.shared, stop.clone()));
             let missing = bound
                 .query
                 .undiscovered

@@ -15,6 +15,7 @@ mod plan;
 mod run;
 mod session;
 mod steps;
+mod stop;
 pub mod tables;
 
 pub use answer::{Answer, AnswerColumn, AnswerTable};

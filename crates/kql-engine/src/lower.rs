@@ -8,9 +8,12 @@ use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
 use kql_semantics::Value;
-use kql_semantics::bound::{ContextId, Rowset, Scalar, ScalarCall, SharedId, SharedRowset};
+use kql_semantics::bound::{
+    ColumnId, ContextId, Rowset, Scalar, ScalarCall, SharedId, SharedRowset,
+};
 
 use crate::plan::{Order, Plan};
+use crate::stop::Stop;
 use crate::{QueryError, Tables, Window};
 
 mod call;
@@ -38,6 +41,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) window: Option<Window>,
     /// The rows that a context stands for, while its body is lowered.
     pub(crate) contexts: HashMap<ContextId, Plan>,
+    /// Columns of the rows around that have one value while a subquery is run for it.
+    pub(crate) outer: HashMap<ColumnId, Value>,
     /// Shared scalars that stand in columns of the rows at hand.
     ready: RefCell<HashSet<SharedId>>,
     /// The columns that hold the values of calls of window functions, by the calls' addresses.
@@ -45,13 +50,18 @@ pub(crate) struct Lowering<'a> {
     fresh: Cell<u32>,
     /// Operators lowered so far.
     operators: Cell<usize>,
+    /// Whether the query is to stop.
+    pub(crate) stop: Stop,
+    /// How many rows are taken of the `range` that is being lowered.
+    pub(crate) taken: Cell<Option<usize>>,
 }
 
 /// Tables inside the query that are run before it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Kept {
     scalars: HashMap<usize, Value>,
     tables: HashMap<u32, KeptRows>,
+    rows: HashMap<usize, KeptRows>,
 }
 
 /// The rows of a `materialize`.
@@ -79,6 +89,16 @@ impl Kept {
         self.tables.get(&definition.id)
     }
 
+    /// The rows of a rowset that was run.
+    pub(crate) fn rows(&self, rowset: &Rowset) -> Option<&KeptRows> {
+        self.rows.get(&address(rowset))
+    }
+
+    /// Keeps the rows of a rowset.
+    pub(crate) fn keep_rows(&mut self, rowset: &Rowset, rows: KeptRows) {
+        self.rows.insert(address(rowset), rows);
+    }
+
     /// Keeps the rows of a definition.
     pub(crate) fn keep_table(&mut self, definition: &SharedRowset, rows: KeptRows) {
         self.tables.insert(definition.id, rows);
@@ -103,15 +123,19 @@ impl<'a> Lowering<'a> {
             kept,
             window,
             contexts: HashMap::new(),
+            outer: HashMap::new(),
             ready: RefCell::default(),
             windows: RefCell::default(),
             fresh: Cell::new(0),
             operators: Cell::new(0),
+            stop: Stop::default(),
+            taken: Cell::new(None),
         }
     }
 
     /// Counts an operator: `let`s that use one another twice grow without bound when they are written out.
     fn count_operator(&self) -> Result<(), QueryError> {
+        self.stop.check()?;
         self.operators.set(self.operators.get() + 1);
         if self.operators.get() > MOST_OPERATORS {
             return Err(QueryError::Value(format!(

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use arrow::array::RecordBatch;
+use arrow::array::{Array, RecordBatch, RecordBatchOptions};
 use arrow::datatypes::Schema;
 use datafusion::datasource::MemTable;
 use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
@@ -12,14 +12,16 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
 use kql_functions::physical;
-use kql_semantics::bound::{Rowset, Scalar, SharedRowset};
+use kql_semantics::bound::{PartitionRowset, Rowset, Scalar, SharedRowset};
 use kql_semantics::{Dynamic, Value};
 
 use crate::lower::list::dynamic;
 use crate::lower::{Kept, KeptRows, Lowering};
-use crate::plan::{Plan, Strength, column, column_name};
+use crate::operators::partition::{self, Around, MOST_VALUES};
+use crate::plan::{Order, Plan, Strength, column, column_name};
 use crate::session::{Joins, session};
 use crate::steps::{Step, steps};
+use crate::stop::Stop;
 use crate::{EngineOptions, QueryError, QueryOptions, Tables};
 
 /// Values of one `in (table)`.
@@ -36,6 +38,8 @@ pub(crate) struct Run<'a> {
     pub(crate) options: &'a QueryOptions,
     /// Scalar `let`s that depend on rows.
     pub(crate) shared: &'a [Scalar],
+    /// Whether nobody waits any more.
+    stop: Stop,
     kept: Kept,
     /// Holds the memory of what is kept.
     held: MemoryReservation,
@@ -65,10 +69,10 @@ impl<'a> Run<'a> {
         tables: &'a dyn Tables,
         (engine, runtime): (&'a EngineOptions, &'a Arc<RuntimeEnv>),
         options: &'a QueryOptions,
-        shared: &'a [Scalar],
+        (shared, stop): (&'a [Scalar], Stop),
     ) -> Self {
         let held = MemoryConsumer::new("kept rows").register(&runtime.memory_pool);
-        Self { tables, engine, runtime, options, shared, kept: Kept::default(), held }
+        Self { tables, engine, runtime, options, shared, stop, kept: Kept::default(), held }
     }
 
     /// The rows of a rowset, in its order where it is written.
@@ -77,8 +81,8 @@ impl<'a> Run<'a> {
         rowset: &Rowset,
         wanted: Wanted,
     ) -> Result<Rows, QueryError> {
-        self.prepare(rowset).await?;
-        let plan = self.lower(rowset)?;
+        self.prepare(rowset, &[]).await?;
+        let plan = self.lower(rowset, &[])?;
         let names: Vec<String> =
             rowset.columns.iter().map(|column| column_name(column.id)).collect();
         let mut seen = HashSet::new();
@@ -103,10 +107,11 @@ impl<'a> Run<'a> {
         most: usize,
         make: &(dyn Fn(&Lowering<'_>, Plan) -> Result<Plan, QueryError> + Sync),
     ) -> Result<Vec<RecordBatch>, QueryError> {
-        self.prepare(rowset).await?;
+        self.prepare(rowset, &[]).await?;
         let plan = stacker::grow(STACK, || {
             let window = self.options.window;
             let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
+            lowering.stop = self.stop.clone();
             let plan = lowering.rowset(rowset)?;
             make(&lowering, plan)
         })?;
@@ -125,34 +130,61 @@ impl<'a> Run<'a> {
     }
 
     /// The plan of a rowset whose inner tables were run.
-    pub(crate) fn lower(&self, rowset: &Rowset) -> Result<Plan, QueryError> {
+    pub(crate) fn lower(&self, rowset: &Rowset, around: &[Around<'_>]) -> Result<Plan, QueryError> {
+        self.lower_with(around, |lowering| lowering.rowset(rowset))
+    }
+
+    /// What `make` makes, within the values that subqueries around are run for.
+    fn lower_with<T>(
+        &self,
+        around: &[Around<'_>],
+        make: impl FnOnce(&mut Lowering<'_>) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
         stacker::grow(STACK, || {
             let window = self.options.window;
-            Lowering::new(self.tables, self.shared, &self.kept, window).rowset(rowset)
+            let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
+            lowering.stop = self.stop.clone();
+            for around in around {
+                around.enter(&mut lowering)?;
+            }
+            make(&mut lowering)
         })
     }
 
     /// Runs the tables inside a rowset that it needs the answers of.
-    async fn prepare(&mut self, rowset: &Rowset) -> Result<(), QueryError> {
+    async fn prepare(&mut self, rowset: &Rowset, around: &[Around<'_>]) -> Result<(), QueryError> {
         let shared = self.shared;
         for step in stacker::grow(STACK, || steps(rowset, shared)) {
             match step {
                 Step::Scalar(table) => {
                     if self.kept.scalar(table).is_none() {
-                        let value = self.first_value(table).await?;
+                        let value = self.first_value(table, around).await?;
                         self.kept.keep_scalar(table, value);
                     }
                 }
                 Step::List(table) => {
                     if self.kept.scalar(table).is_none() {
-                        let values = self.values(table).await?;
+                        let values = self.values(table, around).await?;
                         self.kept.keep_scalar(table, values);
                     }
                 }
                 Step::Table(definition) => {
                     if self.kept.table(definition).is_none() {
-                        let rows = self.materialized(definition).await?;
-                        self.kept.keep_table(definition, rows);
+                        let held = self.held.size();
+                        match self.materialized(definition, around).await {
+                            Ok(rows) => self.kept.keep_table(definition, rows),
+                            // It stands where it is used, then.
+                            Err(QueryError::Memory { .. }) if definition.may_be_read_again => {
+                                self.held.try_resize(held)?;
+                            }
+                            Err(error) => return Err(error),
+                        }
+                    }
+                }
+                Step::Partition(rowset, partition) => {
+                    if self.kept.rows(rowset).is_none() {
+                        let rows = Box::pin(self.partitioned(partition, around)).await?;
+                        self.kept.keep_rows(rowset, rows);
                     }
                 }
             }
@@ -161,12 +193,17 @@ impl<'a> Run<'a> {
     }
 
     /// The first column of the first row.
-    async fn first_value(&self, table: &Rowset) -> Result<Value, QueryError> {
+    async fn first_value(
+        &self,
+        table: &Rowset,
+        around: &[Around<'_>],
+    ) -> Result<Value, QueryError> {
         let Some(first) = table.columns.first() else {
             return Err(QueryError::Internal(String::from("a table without columns as a value")));
         };
         let name = column_name(first.id);
-        let mut plan = self.lower(table)?.project(vec![(column(&name), name.clone())])?;
+        let plan = self.lower(table, around)?;
+        let mut plan = plan.project(vec![(column(&name), name.clone())])?;
         plan = if plan.order.strength == Strength::Natural {
             plan.limited(Some(1))
         } else {
@@ -183,12 +220,12 @@ impl<'a> Run<'a> {
     }
 
     /// The distinct values of the first column, as a dynamic array.
-    async fn values(&mut self, table: &Rowset) -> Result<Value, QueryError> {
+    async fn values(&mut self, table: &Rowset, around: &[Around<'_>]) -> Result<Value, QueryError> {
         let Some(first) = table.columns.first() else {
             return Err(QueryError::Internal(String::from("a table without columns as a list")));
         };
         let name = column_name(first.id);
-        let plan = self.lower(table)?;
+        let plan = self.lower(table, around)?;
         let keys = vec![column(&name)];
         let plan =
             datafusion::logical_expr::Aggregate::try_new(Arc::new(plan.plan), keys, Vec::new())?;
@@ -210,8 +247,12 @@ impl<'a> Run<'a> {
     }
 
     /// The rows of a `materialize`, in memory.
-    async fn materialized(&mut self, definition: &SharedRowset) -> Result<KeptRows, QueryError> {
-        let plan = self.lower(&definition.rowset)?;
+    async fn materialized(
+        &mut self,
+        definition: &SharedRowset,
+        around: &[Around<'_>],
+    ) -> Result<KeptRows, QueryError> {
+        let plan = self.lower(&definition.rowset, around)?;
         let schema = Arc::new(Schema::clone(plan.schema().as_arrow()));
         let rows = self.execute(&plan.plan, Wanted::All).await?;
         let mut batches = Vec::with_capacity(rows.batches.len());
@@ -221,6 +262,55 @@ impl<'a> Run<'a> {
         }
         let provider = Arc::new(MemTable::try_new(schema, vec![batches])?);
         Ok(KeptRows { provider, order: plan.order })
+    }
+
+    /// The rows of a `partition` whose body is run for each value.
+    async fn partitioned(
+        &mut self,
+        partition: &PartitionRowset,
+        around: &[Around<'_>],
+    ) -> Result<KeptRows, QueryError> {
+        let (plan, name) =
+            self.lower_with(around, |lowering| partition::values(lowering, partition))?;
+        let rows = self.execute(&plan, Wanted::First(MOST_VALUES)).await?;
+        if rows.is_cut {
+            return Err(QueryError::Value(format!(
+                "the subquery of `partition` is run for at most {MOST_VALUES} values, and there are more: use `summarize`, `join` or `top-nested`"
+            )));
+        }
+        let mut values = Vec::new();
+        for batch in &rows.batches {
+            let Some(array) = batch.column_by_name(&name) else { continue };
+            values.extend(
+                (0..array.len()).map(|row| physical::value_at(array, row, partition.by.ty)),
+            );
+        }
+        let columns = &partition.body.columns;
+        let names: Vec<String> = columns.iter().map(|own| column_name(own.id)).collect();
+        let fields = columns.iter().map(|own| physical::field(&column_name(own.id), own.ty));
+        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let outer = self.kept.clone();
+        let mut batches = Vec::new();
+        for value in &values {
+            // What is inside the body is another for each value.
+            self.kept = outer.clone();
+            let mut around = around.to_vec();
+            around.push(Around { partition, value });
+            Box::pin(self.prepare(&partition.body, &around)).await?;
+            let plan = self.lower(&partition.body, &around)?;
+            let plan =
+                plan.project(names.iter().map(|name| (column(name), name.clone())).collect())?;
+            for batch in self.execute(&plan.plan, Wanted::All).await?.batches {
+                self.held.try_grow(batch.get_array_memory_size())?;
+                let arrays = picked(&batch, &names)?.columns().to_vec();
+                let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+                let schema = Arc::clone(&schema);
+                batches.push(RecordBatch::try_new_with_options(schema, arrays, &options)?);
+            }
+        }
+        self.kept = outer;
+        let provider = Arc::new(MemTable::try_new(schema, vec![batches])?);
+        Ok(KeptRows { provider, order: Order::default() })
     }
 
     /// Computes a plan. What a hash join has no memory for is tried again with joins that can spill.
@@ -241,7 +331,7 @@ impl<'a> Run<'a> {
         wanted: Wanted,
         joins: Joins,
     ) -> (Result<Rows, QueryError>, bool) {
-        let state = session(self.engine, self.runtime, joins);
+        let state = session(self.engine, self.runtime, joins, &self.stop);
         let physical = match state.create_physical_plan(plan).await {
             Ok(physical) => physical,
             Err(error) => return (Err(self.error(error.into())), false),

@@ -14,6 +14,7 @@ use datafusion::physical_planner::{DefaultPhysicalPlanner, PhysicalPlanner};
 use datafusion::prelude::SessionConfig;
 
 use crate::node::OperatorPlanner;
+use crate::stop::Stop;
 use crate::{EngineOptions, QueryError};
 
 /// How many consumers of memory an error names.
@@ -39,6 +40,7 @@ pub(crate) fn session(
     options: &EngineOptions,
     runtime: &Arc<RuntimeEnv>,
     joins: Joins,
+    stop: &Stop,
 ) -> SessionState {
     let mut config = SessionConfig::new()
         .with_target_partitions(options.threads.max(1))
@@ -53,13 +55,18 @@ pub(crate) fn session(
     SessionStateBuilder::new()
         .with_config(config)
         .with_runtime_env(Arc::clone(runtime))
-        .with_query_planner(Arc::new(Planner))
+        .with_analyzer_rules(stop.analyzer_rules())
+        .with_optimizer_rules(stop.optimizer_rules())
+        .with_physical_optimizer_rules(stop.physical_rules())
+        .with_query_planner(Arc::new(Planner { stop: stop.clone() }))
         .build()
 }
 
 /// DataFusion's planner that knows the operators of ours.
 #[derive(Debug)]
-struct Planner;
+struct Planner {
+    stop: Stop,
+}
 
 #[async_trait::async_trait]
 impl QueryPlanner for Planner {
@@ -69,7 +76,9 @@ impl QueryPlanner for Planner {
         session: &dyn Session,
     ) -> datafusion::common::Result<Arc<dyn ExecutionPlan>> {
         let planner =
-            DefaultPhysicalPlanner::with_extension_planners(vec![Arc::new(OperatorPlanner)]);
+            DefaultPhysicalPlanner::with_extension_planners(vec![Arc::new(OperatorPlanner {
+                stop: self.stop.clone(),
+            })]);
         planner.create_physical_plan(plan, session).await
     }
 }

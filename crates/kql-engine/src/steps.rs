@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use kql_semantics::bound::{Rowset, RowsetKind, Scalar, ScalarKind, SharedId, SharedRowset};
+use kql_semantics::bound::{
+    PartitionRowset, Rowset, RowsetKind, Scalar, ScalarKind, SharedId, SharedRowset,
+};
+
+use crate::operators::partition::runs_for_each;
 
 /// A table that is run before the one it stands in.
 pub(crate) enum Step<'a> {
@@ -12,6 +16,8 @@ pub(crate) enum Step<'a> {
     List(&'a Rowset),
     /// `materialize(table)`: its rows.
     Table(&'a SharedRowset),
+    /// `partition` whose body is run for each value: its rows.
+    Partition(&'a Rowset, &'a PartitionRowset),
 }
 
 /// The tables inside a rowset, innermost first.
@@ -40,6 +46,14 @@ impl<'a> Walk<'a> {
             if definition.is_materialized {
                 self.steps.push(Step::Table(definition));
             }
+            return;
+        }
+        if let RowsetKind::Partition(partition) = &rowset.kind
+            && runs_for_each(partition)
+        {
+            self.rowset(&partition.input);
+            self.scalar(&partition.by);
+            self.steps.push(Step::Partition(rowset, partition));
             return;
         }
         let mut inputs = Vec::new();

@@ -23,7 +23,7 @@ impl Lowering<'_> {
                 operators::external_data::lower(self, rowset, source)
             }
             RowsetKind::Unavailable(parts) => operators::unavailable::lower(self, rowset, parts),
-            RowsetKind::Context(context) => operators::reference::context(self, *context),
+            RowsetKind::Context(context) => operators::reference::context(self, rowset, *context),
             RowsetKind::Reference { definition } => {
                 operators::reference::lower(self, rowset, definition)
             }
@@ -60,7 +60,7 @@ impl Lowering<'_> {
             RowsetKind::TopNested(top) => operators::top_nested::lower(self, rowset, top),
             RowsetKind::TopHitters { input, count, of, by, sum } => {
                 let parts = operators::top_hitters::Parts { count, of, by: by.as_ref(), sum: *sum };
-                operators::top_hitters::lower(self, rowset, input, &parts)
+                operators::top_hitters::lower(self, input, &parts)
             }
             RowsetKind::Reduce { input, of, properties } => {
                 operators::reduce::lower(self, rowset, input, (of, properties))

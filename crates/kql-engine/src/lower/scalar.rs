@@ -34,7 +34,10 @@ impl Lowering<'_> {
     fn truth(&self, scalar: &Scalar, truth: Truth) -> Result<Expr, QueryError> {
         match &scalar.kind {
             ScalarKind::Literal(value) => Ok(literal(value)),
-            ScalarKind::Column(id) => Ok(column_of(*id)),
+            ScalarKind::Column(id) => Ok(match self.outer.get(id) {
+                Some(value) => literal(value),
+                None => column_of(*id),
+            }),
             ScalarKind::Shared(id) => self.shared_scalar(*id, truth),
             ScalarKind::Call(call) => self.call(scalar, call),
             ScalarKind::Output { call, index } => self.output(scalar, call, *index),

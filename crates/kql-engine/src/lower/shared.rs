@@ -110,7 +110,7 @@ impl Lowering<'_> {
         let mut found = false;
         let mut inner_shared = Vec::new();
         scalar.walk(&mut |inner| match inner.kind {
-            ScalarKind::Column(_) => found = true,
+            ScalarKind::Column(id) => found |= !self.outer.contains_key(&id),
             ScalarKind::Shared(id) => inner_shared.push(id),
             _ => {}
         });

@@ -10,7 +10,7 @@ use arrow::datatypes::SchemaRef;
 use async_trait::async_trait;
 use datafusion::catalog::Session;
 use datafusion::common::tree_node::TreeNodeRecursion;
-use datafusion::common::{Result, internal_err};
+use datafusion::common::{DataFusionError, Result, internal_err};
 use datafusion::execution::memory_pool::MemoryConsumer;
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::logical_expr::{LogicalPlan, UserDefinedLogicalNode};
@@ -34,10 +34,14 @@ use futures::{StreamExt, TryStreamExt, stream};
 
 use super::{Batches, Columns, Operator, OperatorNode, Process, Rows, Run, Spread};
 use crate::plan::OrderKey;
+use crate::stop::Stop;
 
 /// Plans [`OperatorNode`]s.
-#[derive(Debug)]
-pub(crate) struct OperatorPlanner;
+#[derive(Debug, Default)]
+pub(crate) struct OperatorPlanner {
+    /// Whether the query is to stop.
+    pub(crate) stop: Stop,
+}
 
 #[async_trait]
 impl ExtensionPlanner for OperatorPlanner {
@@ -50,6 +54,7 @@ impl ExtensionPlanner for OperatorPlanner {
         _session: &dyn Session,
         _context: &datafusion::logical_expr::physical_planning_context::PhysicalPlanningContext,
     ) -> Result<Option<Arc<dyn ExecutionPlan>>> {
+        self.stop.check().map_err(|error| DataFusionError::External(Box::new(error)))?;
         let Some(node) = (node.as_any() as &dyn Any).downcast_ref::<OperatorNode>() else {
             return Ok(None);
         };

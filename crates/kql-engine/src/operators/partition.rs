@@ -1,12 +1,17 @@
-//! `partition`: the body is run once, over all rows, which are kept apart by a column.
+//! `partition`: the body is run once, over all rows, which are kept apart by a column. A body that can not be run so is run for
+//! each value, before the query around it.
+
+mod each;
 
 use std::sync::Arc;
 
-use kql_semantics::bound::{PartitionRowset, Rowset, RowsetKind, ScalarKind};
+use kql_semantics::bound::{PartitionRowset, Rowset, ScalarKind};
+
+pub(crate) use each::{Around, MOST_VALUES, runs_for_each, values};
 
 use super::expand::Expand;
+use super::table::rows_of;
 use crate::QueryError;
-use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
 use crate::plan::{Apart, Plan, Strength, column, column_name};
 
@@ -15,17 +20,15 @@ pub(crate) fn lower(
     rowset: &Rowset,
     partition: &PartitionRowset,
 ) -> Result<Plan, QueryError> {
+    if let Some(kept) = lowering.kept.rows(rowset) {
+        let plan = rows_of(&lowering.fresh("t"), kept.provider.clone())?;
+        return Ok(Plan { plan, order: kept.order.clone(), apart: None });
+    }
     let plan = lowering.rowset(&partition.input)?.all_one("`partition`", rowset.span)?;
     let plan = lowering.prepared(plan, &[&partition.by])?;
     let key = lowering.fresh("k");
     let by = lowering.scalar(&partition.by)?;
     let mut plan = plan.extend(vec![(by, key.clone())])?;
-    if !reads(partition) {
-        return Err(refused(not_supported(
-            "a `partition` whose body has rows of its own",
-            rowset.span,
-        )));
-    }
     // The column that makes the partitions can be named in the body even where it is no column there.
     let carried = match partition.by.kind {
         ScalarKind::Column(id) => vec![column_name(id)],
@@ -47,13 +50,4 @@ pub(crate) fn lower(
         (column(&name), name)
     });
     plan.project(columns.collect())
-}
-
-/// Whether the body begins with the rows of the partition.
-fn reads(partition: &PartitionRowset) -> bool {
-    let mut found = false;
-    partition.body.walk(&mut |rowset| {
-        found |= matches!(rowset.kind, RowsetKind::Context(id) if id == partition.context);
-    });
-    found
 }

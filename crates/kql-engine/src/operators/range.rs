@@ -33,7 +33,7 @@ pub(crate) fn lower(
     let Some(column) = rowset.columns.first() else {
         return Err(QueryError::Internal(String::from("a range without a column")));
     };
-    let steps = Steps::new(&from, &to, &step)?;
+    let steps = Steps::new(&from, &to, &step)?.at_most(lowering.taken.get())?;
     let ordinal = lowering.fresh("o");
     let fields = vec![
         physical::field(&column_name(column.id), column.ty),
@@ -69,13 +69,22 @@ impl Steps {
                 _ => Self::Whole { from: 0, step: 0, count: 0 },
             },
         };
-        if steps.count() > MOST {
+        Ok(steps)
+    }
+
+    /// Only so many of them, where no more are taken.
+    fn at_most(mut self, taken: Option<usize>) -> Result<Self, QueryError> {
+        let taken = taken.and_then(|taken| u64::try_from(taken).ok()).unwrap_or(u64::MAX);
+        match &mut self {
+            Self::Whole { count, .. } | Self::Real { count, .. } => *count = taken.min(*count),
+        }
+        if self.count() > MOST {
             return Err(QueryError::Value(format!(
                 "`range` would give {} rows, and {MOST} are the most: widen its step",
-                steps.count()
+                self.count()
             )));
         }
-        Ok(steps)
+        Ok(self)
     }
 
     const fn count(&self) -> u64 {

@@ -4,6 +4,7 @@ use kql_semantics::bound::{ContextId, Rowset, SharedRowset};
 
 use super::table::rows_of;
 use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
 use crate::plan::{Plan, column, column_name};
 
@@ -50,7 +51,13 @@ pub(crate) fn renamed(
     Ok(Plan { order, ..plan })
 }
 
-pub(crate) fn context(lowering: &Lowering<'_>, context: ContextId) -> Result<Plan, QueryError> {
+/// The rows of the operator around. A table that is run before the query can not have them.
+pub(crate) fn context(
+    lowering: &Lowering<'_>,
+    rowset: &Rowset,
+    context: ContextId,
+) -> Result<Plan, QueryError> {
     let plan = lowering.contexts.get(&context).cloned();
-    plan.ok_or_else(|| QueryError::Internal(String::from("a subquery without rows around it")))
+    let refuse = || refused(not_supported("such a table inside a subquery", rowset.span));
+    plan.ok_or_else(refuse)
 }

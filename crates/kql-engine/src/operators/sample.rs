@@ -11,18 +11,28 @@ use datafusion::logical_expr::{
 };
 use kql_semantics::bound::{Rowset, Scalar};
 
+use super::first_rows::FirstRows;
 use crate::QueryError;
 use crate::lower::Lowering;
-use crate::plan::Plan;
+use crate::plan::{Apart, Order, OrderKey, Plan, Strength};
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
     input: &Rowset,
     count: &Scalar,
 ) -> Result<Plan, QueryError> {
-    let plan = lowering.rowset(input)?.all_one("`sample`", input.span)?;
-    let fetch = Some(lowering.count(count)?);
+    let plan = lowering.rowset(input)?;
+    let count = lowering.count(count)?;
     let random = ScalarUDF::from(Random::default()).call(Vec::new());
+    if let Some(Apart { key, ghost, .. }) = plan.apart.clone() {
+        let name = lowering.fresh("o");
+        let mut plan = plan.extend(vec![(random, name.clone())])?;
+        let keys = vec![OrderKey::ascending(name)];
+        plan.order = Order { keys, strength: Strength::Natural };
+        let first = FirstRows { keys: vec![key], count, ghost };
+        return plan.runs_together().in_order(Arc::new(first));
+    }
+    let fetch = Some(count);
     let expr = vec![random.sort(true, true)];
     let plan = plan.with(|input| LogicalPlan::Sort(Sort { expr, input, fetch }));
     Ok(Plan::unordered(plan.plan).limited(fetch))

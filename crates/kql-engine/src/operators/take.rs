@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kql_semantics::bound::{Rowset, Scalar};
+use kql_semantics::bound::{Rowset, RowsetKind, Scalar};
 
 use super::first_rows::FirstRows;
 use crate::QueryError;
@@ -14,8 +14,13 @@ pub(crate) fn lower(
     input: &Rowset,
     count: &Scalar,
 ) -> Result<Plan, QueryError> {
-    let plan = lowering.rowset(input)?;
     let count = lowering.count(count)?;
+    if is_range(input) {
+        lowering.taken.set(Some(count));
+    }
+    let plan = lowering.rowset(input);
+    lowering.taken.set(None);
+    let plan = plan?;
     if let Some(Apart { key, ghost, .. }) = plan.apart.clone() {
         let first = FirstRows { keys: vec![key], count, ghost };
         return plan.runs_together().in_order(Arc::new(first));
@@ -26,4 +31,13 @@ pub(crate) fn lower(
         return Ok(plan.limited(count));
     }
     Ok(plan.sorted(count))
+}
+
+/// Whether the rows are those of a `range`, one for one.
+fn is_range(rowset: &Rowset) -> bool {
+    match &rowset.kind {
+        RowsetKind::Range { .. } => true,
+        RowsetKind::Extend { input, .. } | RowsetKind::Project { input, .. } => is_range(input),
+        _ => false,
+    }
 }

@@ -6,10 +6,11 @@ use datafusion::common::{JoinType, NullEquality};
 use datafusion::logical_expr::{Join, JoinConstraint, LogicalPlan};
 use kql_semantics::bound::{ColumnId, Rowset, Scalar, TopNestedLevelRowset, TopNestedRowset};
 
+mod others;
+
 use super::first_rows::FirstRows;
 use super::summarize::{Parts, summarized};
 use crate::QueryError;
-use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
 use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name};
 
@@ -20,10 +21,10 @@ pub(crate) fn lower(
 ) -> Result<Plan, QueryError> {
     let input = lowering.rowset(&top.input)?.all_one("`top-nested`", rowset.span)?;
     let mut above: Option<Plan> = None;
+    // What each level kept, for the rows that it left out.
+    let mut kept: Vec<Plan> = Vec::new();
+    let has_others = top.levels.iter().any(|level| level.others.is_some());
     for (depth, level) in top.levels.iter().enumerate() {
-        if let Some(others) = &level.others {
-            return Err(refused(not_supported("`with others` of `top-nested`", others.span)));
-        }
         let levels = top.levels.get(..=depth).unwrap_or(&[]);
         let values = values_of(lowering, input.clone(), levels)?;
         let parents: Vec<String> =
@@ -32,7 +33,9 @@ pub(crate) fn lower(
             Some(above) => joined(lowering, above, values, &parents)?,
             None => Plan { order: Order::default(), ..values },
         };
-        above = Some(first_of(lowering, within, level, parents)?);
+        let first = first_of(lowering, within, level, parents)?;
+        kept.extend(has_others.then(|| first.clone()));
+        above = Some(first);
     }
     let plan =
         above.ok_or_else(|| QueryError::Internal(String::from("top-nested without a level")))?;
@@ -40,7 +43,18 @@ pub(crate) fn lower(
         let name = column_name(own.id);
         (column(&name), name)
     });
-    plan.project(columns.collect())
+    let columns = columns.collect();
+    if !has_others {
+        return plan.project(columns);
+    }
+    let order = plan.order.clone();
+    let mut legs = vec![plan.project(columns)?];
+    for depth in (0..top.levels.len()).rev() {
+        if top.levels.iter().skip(depth).any(|level| level.others.is_some()) {
+            legs.push(others::left_out(lowering, input.clone(), (rowset, top), (depth, &kept))?);
+        }
+    }
+    others::together(lowering, rowset, legs, order)
 }
 
 /// The values of a level under each combination of those above, with what ranks them.

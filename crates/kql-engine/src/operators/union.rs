@@ -11,9 +11,10 @@ use kql_semantics::Type;
 use kql_semantics::bound::{ColumnId, Rowset, RowsetKind, UnionLeg, UnionRowset};
 
 use crate::QueryError;
+use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
 use crate::operators::{print, reference};
-use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name, named};
+use crate::plan::{Apart, Order, OrderKey, Plan, Strength, column, column_name, named};
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
@@ -35,6 +36,7 @@ pub(crate) fn lower(
             legs.push(lower_leg(lowering, rowset, union.source, (leg, parts))?);
         }
     }
+    let apart = apart(rowset, &legs)?;
     match legs.len() {
         0 => {
             let row = print::one_row();
@@ -43,7 +45,7 @@ pub(crate) fn lower(
                 columns.map(|column| (lit(physical::null(column.ty)), column_name(column.id)));
             row.project(nulls.collect())?.filter(lit(false))
         }
-        _ => side_by_side(lowering, rowset, legs),
+        _ => side_by_side(lowering, rowset, legs, apart),
     }
 }
 
@@ -54,7 +56,7 @@ fn lower_leg(
     source: Option<ColumnId>,
     (leg, parts): (&UnionLeg, &HashMap<ColumnId, ColumnId>),
 ) -> Result<Plan, QueryError> {
-    let plan = lowering.rowset(&leg.rowset)?.all_one("`union`", rowset.span)?;
+    let plan = lowering.rowset(&leg.rowset)?;
     let types: HashMap<ColumnId, Type> =
         leg.rowset.columns.iter().map(|column| (column.id, column.ty)).collect();
     let columns = rowset.columns.iter().map(|made| {
@@ -83,11 +85,25 @@ fn is_empty(lowering: &Lowering<'_>, rowset: &Rowset) -> bool {
     }
 }
 
+/// What keeps the rows of runs apart, where all legs are of the same runs.
+fn apart(rowset: &Rowset, legs: &[Plan]) -> Result<Option<Apart>, QueryError> {
+    let mut aparts = legs.iter().map(|leg| leg.apart.as_ref());
+    let first = aparts.next().flatten();
+    let columns = |apart: Option<&Apart>| apart.map(|apart| apart.columns().collect::<Vec<_>>());
+    match aparts.all(|other| columns(other) == columns(first)) {
+        true => Ok(first.cloned()),
+        false => {
+            Err(refused(not_supported("a `union` of a subquery's rows with others", rowset.span)))
+        }
+    }
+}
+
 /// The rows of all legs. In order they are the first leg's in its order, then the second's.
 fn side_by_side(
     lowering: &Lowering<'_>,
     rowset: &Rowset,
     legs: Vec<Plan>,
+    apart: Option<Apart>,
 ) -> Result<Plan, QueryError> {
     let ordinal = lowering.fresh("o");
     let strength = legs.iter().map(|leg| leg.order.strength).min().unwrap_or(Strength::Natural);
@@ -100,6 +116,12 @@ fn side_by_side(
     for ((index, leg), places) in legs.into_iter().enumerate().zip(places) {
         let visible = rowset.columns.iter().map(|made| column(&column_name(made.id)));
         let mut columns: Vec<Expr> = visible.collect();
+        for name in apart.iter().flat_map(Apart::columns) {
+            let hidden = column(&name);
+            if !columns.contains(&hidden) {
+                columns.push(hidden);
+            }
+        }
         columns.push(named(lit(i64::try_from(index).unwrap_or(i64::MAX)), &ordinal));
         for (at, slot) in slots.iter().enumerate() {
             let key = places.iter().position(|place| *place == at);
@@ -118,10 +140,10 @@ fn side_by_side(
     if inputs.len() == 1
         && let Some(plan) = inputs.pop()
     {
-        return Ok(Plan { order, ..Plan::unordered(Arc::unwrap_or_clone(plan)) });
+        return Ok(Plan { order, apart, ..Plan::unordered(Arc::unwrap_or_clone(plan)) });
     }
     let plan = LogicalPlan::Union(Union::try_new(inputs)?);
-    let plan = Plan { order, ..Plan::unordered(plan) };
+    let plan = Plan { order, apart, ..Plan::unordered(plan) };
     plan.operator(Arc::new(super::barrier::Barrier))
 }
 

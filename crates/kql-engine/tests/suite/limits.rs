@@ -116,3 +116,22 @@ async fn a_panic_below_is_an_error() {
     let error = error(&engine, "T | count", &QueryOptions::default()).await;
     assert!(matches!(&error, QueryError::Internal(text) if text.contains("fell over")), "{error}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deadline_ends_a_huge_plan() {
+    let legs: Vec<String> = (0..1500)
+        .map(|at| format!("(range x from 1 to 3 step 1 | extend y = x + {at} | where y > 1 | join kind=inner (print x = 1) on x)"))
+        .collect();
+    let query = format!("union {} | summarize count() by y", legs.join(", "));
+    let engine = engine(1 << 30);
+    let options = QueryOptions { deadline: Duration::from_millis(1500), ..QueryOptions::default() };
+    let error = error(&engine, &query, &options).await;
+    assert!(matches!(error, QueryError::Deadline(_)), "{error}");
+    // The planning that was under way has noticed: the threads are free again.
+    let start = std::time::Instant::now();
+    let idle = tokio::runtime::Handle::current().metrics();
+    while idle.num_alive_tasks() > 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(start.elapsed() < Duration::from_secs(5), "still planning");
+    }
+}

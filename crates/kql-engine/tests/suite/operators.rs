@@ -182,3 +182,92 @@ async fn nothing_outside_is_read() {
     )])
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_top_nested_leaves_out_is_told() {
+    const T: &str = "let T = datatable(a:string, b:string, c:string, v:long)['x','p','1',10, 'x','p','2',5, 'x','q','1',4,
+        'x','r','1',1, 'y','p','1',9, 'z','p','1',2, 'z','q','3',1]; T";
+    check(&[
+        (
+            &format!("{T} | top-nested 1 of a with others='rest' by sum(v)"),
+            "[[\"x\",20],[\"rest\",12]]",
+        ),
+        // As the manual has it: levels without a constant are empty in what was left out, and there is a row wherever a level
+        // below has one.
+        (
+            &format!(
+                "{T} | top-nested 1 of a with others='A' by sum(v), top-nested 2 of b by sum(v), top-nested 1 of c with others='C' by s = sum(v)"
+            ),
+            "[[\"x\",20,\"p\",15,\"1\",10],[\"x\",20,\"q\",4,\"1\",4],[\"x\",20,\"p\",15,\"C\",5],[\"x\",20,\"\",null,\"C\",1],[\"A\",12,\"\",null,\"C\",12]]",
+        ),
+        (&format!("{T} | top-nested 9 of a with others='rest' by sum(v) | count"), "[[3]]"),
+        (
+            &format!("{T} | top-nested of a by max(v), top-nested 1 of v with others=-1 by count() | sort by a asc, v desc"),
+            "[[\"x\",10,1,1],[\"x\",10,-1,3],[\"y\",9,9,1],[\"z\",2,1,1],[\"z\",2,-1,1]]",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn partition_runs_any_body_for_each_value() {
+    const T: &str = "let T = datatable(k:string, v:long)['a',1,'a',2,'b',3]; T | partition";
+    check(&[
+        // A body with rows of its own, which names the value.
+        (
+            &format!("{T} by k {{ datatable(n:string, x:long)['a',7,'b',8,'c',9] | where n == toscalar(k) }} | sort by x asc"),
+            "[[\"a\",7],[\"b\",8]]",
+        ),
+        ("range x from 1 to 2 step 1 | partition by x { range y from 1 to 3 step 1 | where y >= x } | count", "[[5]]"),
+        // A body that looks at its rows twice.
+        (
+            &format!("{T} by k (as P | extend part = v * 100.0 / toscalar(P | summarize sum(v)) | project k, part = round(part)) | sort by k asc, part asc"),
+            "[[\"a\",33.0],[\"a\",67.0],[\"b\",100.0]]",
+        ),
+        (
+            &format!("{T} by k (union (T | where v == 3) | summarize s = sum(v), n = count()) | sort by s asc"),
+            "[[6,3],[6,2]]",
+        ),
+        (&format!("{T} by k (top-nested 1 of v by sum(v)) | sort by v asc"), "[[2,2],[3,3]]"),
+        (&format!("{T} by k (evaluate narrow() | where Column == 'v' | project Value) | sort by Value asc"), "[[\"1\"],[\"2\"],[\"3\"]]"),
+        // Operators that know runs side by side.
+        (&format!("{T} hint.strategy=native by k (sample 1) | count"), "[[2]]"),
+        (&format!("{T} hint.strategy=native by k (sample-distinct 5 of k) | sort by k asc"), "[[\"a\"],[\"b\"]]"),
+        (&format!("{T} hint.strategy=native by k (top-hitters 1 of v by v) | sort by v asc"), "[[2,2],[3,3]]"),
+        (
+            &format!("{T} by k (as P | union P | count) | sort by Count asc"),
+            "[[2],[4]]",
+        ),
+        (
+            "range k from 1 to 100 step 1 | partition by k { print 1 } | count",
+            "the subquery of `partition` is run for at most 64 values, and there are more: use `summarize`, `join` or `top-nested`",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn small_things_of_operators() {
+    check(&[
+        ("range x from 1 to 9999999999999999 step 2 | extend y = x | take 3", "[[1,1],[3,3],[5,5]]"),
+        (
+            "declare pattern App = (id:string)[scope:string] { ('a').['x'] = { print 1 }; ('a').['y'] = { print 2 }; }; union App('a').y, (App('a').['x'] | extend print_0 = print_0 * 10) | summarize sum(print_0)",
+            "[[12]]",
+        ),
+        (
+            "let F = (T:(a:long), names:dynamic) { T | project-by-names names }; datatable(a:long, b:long, c:long)[1,2,3] | invoke F(dynamic(['c', 'a']))",
+            "[[3,1]]",
+        ),
+        ("datatable(a:long)[1,2,3] | mv-apply x = range(1, a) to typeof(long) on (sample 1) | count", "[[3]]"),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fork_computes_its_input_once() {
+    let engine = Memory::default().engine(EngineOptions { threads: 3, ..EngineOptions::default() });
+    let query = "range x from 1 to 50 step 1 | extend r = rand() | fork (summarize s = sum(r)) (summarize s = sum(r)) | render table";
+    let answer = engine.query(query, &QueryOptions::default()).await.unwrap();
+    let [one, other] = answer.tables.as_slice() else { panic!("{} tables", answer.tables.len()) };
+    assert_eq!(kql_engine::json::table(one), kql_engine::json::table(other));
+}

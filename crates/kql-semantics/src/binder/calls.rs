@@ -47,7 +47,7 @@ impl<'a> Binder<'a> {
                 let arguments: Vec<Term> = arguments.collect();
                 self.call_function(callee, arguments, &call.name, span)
             }
-            Target::Pattern(pattern) => self.call_pattern(&pattern, call, span),
+            Target::Pattern(pattern) => self.call_pattern(&pattern, call, None, span),
         }
     }
 

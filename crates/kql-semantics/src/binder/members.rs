@@ -4,6 +4,7 @@ use kql_syntax::tree::{Call, Expr, ExprKind};
 use kql_syntax::{Identifier, Name, Span};
 
 use super::Binder;
+use super::calls::Target;
 use super::expressions::Context;
 use super::term::{Meaning, Output, Reference, Row, Term};
 use crate::bound::{ColumnId, Scalar, ScalarKind};
@@ -17,6 +18,12 @@ impl<'a> Binder<'a> {
         span: Span,
         context: Context,
     ) -> Term {
+        if let ExprKind::Call(call) = &base.kind
+            && let Some(Target::Pattern(pattern)) = self.target(&call.name.name)
+            && pattern.pattern.path.is_some()
+        {
+            return self.call_pattern(&pattern, call, Some(member), span);
+        }
         let base = self.expr(base);
         match (&base.meaning, &member.kind) {
             (Meaning::Wrong, _) => self.member_of_wrong(member, context, span),

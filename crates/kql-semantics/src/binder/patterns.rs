@@ -57,10 +57,12 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// What a pattern gives for the literals of a call and the path behind it.
     pub(crate) fn call_pattern(
         &mut self,
         pattern: &Rc<Pattern<'a>>,
         call: &'a Call,
+        path: Option<&'a Expr>,
         span: Span,
     ) -> Term {
         let expected = pattern.pattern.parameters.len();
@@ -76,8 +78,10 @@ impl<'a> Binder<'a> {
             self.expect_type(&term, Type::String);
             values.push(term.value().cloned());
         }
+        let path = path.and_then(text_of);
         let rule = pattern.pattern.rules.iter().find(|rule| {
-            rule.arguments.iter().zip(&values).all(|(argument, value)| {
+            let is_on_path = path.is_none() || rule.path.as_ref().and_then(text_of) == path;
+            is_on_path && rule.arguments.iter().zip(&values).all(|(argument, value)| {
                 matches!((text_of(argument), value), (Some(text), Some(Value::String(given))) if *text == **given)
             })
         });
@@ -98,6 +102,8 @@ fn text_of(expr: &Expr) -> Option<&str> {
     use kql_syntax::tree::{ExprKind, Literal};
     match &expr.kind {
         ExprKind::Literal(Literal::String(text)) => Some(&text.value),
+        // `pattern("argument").path`
+        ExprKind::Name(name) => Some(&name.name),
         _ => None,
     }
 }

@@ -103,6 +103,13 @@ impl<'a> Binder<'a> {
         if let Meaning::Graph(graph) = input.meaning {
             return self.graph_operator(&graph, operator);
         }
+        if let (Meaning::Tables(_), OperatorKind::Render { chart, properties }) =
+            (&input.meaning, &operator.kind)
+        {
+            // The tables of a `fork` stay apart.
+            self.render_as(chart, properties, operator);
+            return input;
+        }
         let input = self.operator_input(input);
         let rowset = match &operator.kind {
             OperatorKind::Fork { branches } => {

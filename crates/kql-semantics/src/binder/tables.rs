@@ -9,7 +9,7 @@ use kql_syntax::{Name, Span};
 use super::scope::TableVariable;
 use super::term::{Database, Meaning, Term};
 use super::{Binder, MAX_DEPTH};
-use crate::bound::{Column, Rowset, RowsetKind, SharedRowset, TableReference};
+use crate::bound::{Column, Rowset, RowsetKind, ScalarKind, SharedRowset, TableReference};
 use crate::catalog::TableSchema;
 use crate::{Shape, Type, diagnostics};
 
@@ -82,6 +82,15 @@ impl<'a> Binder<'a> {
         Rc::new(TableVariable { definition, depth })
     }
 
+    /// Rows that several tables are made of: computed once, where they can be kept. What only stands in tables, row by row, is
+    /// read anew for each, with just the columns that it needs.
+    pub(crate) fn define_once(&mut self, rowset: Rowset, depth: u32) -> Rc<TableVariable> {
+        let is_read = is_read(&rowset);
+        let definition = self.definition(None, rowset, !is_read);
+        let definition = Arc::new(SharedRowset { may_be_read_again: true, ..definition });
+        Rc::new(TableVariable { definition, depth })
+    }
+
     fn definition(
         &mut self,
         name: Option<Name>,
@@ -90,7 +99,14 @@ impl<'a> Binder<'a> {
     ) -> SharedRowset {
         let (rowset, was_materialized) = unnamed(rowset);
         let is_materialized = is_materialized || was_materialized;
-        SharedRowset { name, rowset, is_materialized, names_rows: false, id: self.new_definition() }
+        SharedRowset {
+            name,
+            rowset,
+            is_materialized,
+            may_be_read_again: false,
+            names_rows: false,
+            id: self.new_definition(),
+        }
     }
 
     /// The rows that a name stands for.
@@ -142,6 +158,30 @@ impl<'a> Binder<'a> {
         self.report(diagnostics::query_too_deep(self.at(span), MAX_DEPTH));
         false
     }
+}
+
+/// Whether rows are those of a table, each made of one, the same whenever they are read.
+fn is_read(rowset: &Rowset) -> bool {
+    let mut is_same = true;
+    rowset.for_each_scalar(&mut |scalar| {
+        scalar.walk(&mut |inner| {
+            if let ScalarKind::Call(call) = &inner.kind {
+                is_same &= !matches!(&*call.function, "rand" | "new_guid");
+            }
+        });
+    });
+    is_same
+        && match &rowset.kind {
+            RowsetKind::Table(_) | RowsetKind::Values(_) | RowsetKind::Error => true,
+            RowsetKind::Reference { definition } => {
+                definition.is_materialized || is_read(&definition.rowset)
+            }
+            RowsetKind::Filter { input, .. }
+            | RowsetKind::Extend { input, .. }
+            | RowsetKind::Project { input, .. } => is_read(input),
+            RowsetKind::Parse(parse) => is_read(&parse.input),
+            _ => false,
+        }
 }
 
 /// What a definition without a name stands for, where `rowset` is all that refers to it; and whether it is kept.

@@ -236,8 +236,10 @@ pub struct SharedRowset {
     pub name: Option<Name>,
     /// What it stands for.
     pub rowset: Rowset,
-    /// Whether it is to be run once and kept: `materialize`.
+    /// Whether it is to be run once and kept: `materialize`, the input of `fork` and `facet`.
     pub is_materialized: bool,
+    /// Whether it may be read anew for each use where its rows are too many to be kept.
+    pub may_be_read_again: bool,
     /// Whether its rows are said to come from a table of this name: `as`.
     pub names_rows: bool,
     /// Unique in a bound query.
@@ -501,7 +503,7 @@ pub struct PartitionRowset {
     pub by: Scalar,
     /// Stands for the rows of one partition in `body`.
     pub context: ContextId,
-    /// What is run over each partition apart.
+    /// What is run over each partition apart; it may have rows of its own, and name just the column of `by`.
     pub body: Box<Rowset>,
 }
 

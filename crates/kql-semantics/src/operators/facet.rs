@@ -17,7 +17,7 @@ impl<'a> Binder<'a> {
         operator: &'a Operator,
     ) -> Term {
         let depth = self.depth;
-        let shared = self.define(None, input, false, depth);
+        let shared = self.define_once(input, depth);
         let mut tables = Vec::with_capacity(columns.len() + 1);
         for column in columns {
             let rows = self.refer(&shared, operator.span);

@@ -16,7 +16,7 @@ impl<'a> Binder<'a> {
         operator: &'a Operator,
     ) -> Term {
         let depth = self.depth;
-        let shared = self.define(None, input, false, depth);
+        let shared = self.define_once(input, depth);
         let mut tables = Vec::with_capacity(branches.len());
         for branch in branches {
             for inner in &branch.body.operators {

@@ -1,5 +1,6 @@
 //! `partition by column (operators)`
 
+use kql_syntax::Span;
 use kql_syntax::tree::{Expr, Operator, Partition, PartitionBody, SubQuery};
 
 use crate::binder::Binder;
@@ -7,8 +8,7 @@ use crate::binder::parameters::{
     Allowed, CONCURRENCY, MATERIALIZED, SHUFFLE_KEY, SPREAD, Takes, allowed,
 };
 use crate::binder::scope::Symbol;
-use crate::bound::{PartitionRowset, Rowset, RowsetKind, Scalar};
-use crate::diagnostics;
+use crate::bound::{ContextId, PartitionRowset, Rowset, RowsetKind, Scalar};
 
 const PARAMETERS: &[Allowed] = &[
     CONCURRENCY,
@@ -33,12 +33,10 @@ impl<'a> Binder<'a> {
         let rowset = match &partition.body {
             PartitionBody::SubQuery(body) => self.partitioned(input, by, body, operator),
             PartitionBody::Query(body) => {
+                let context = self.new_context();
                 let term = self.without_rows(|binder| binder.block(body));
-                self.report(diagnostics::not_supported(
-                    "partition by ... { query }",
-                    self.at(body.span),
-                ));
-                self.expect_table(term)
+                let body = self.expect_table(term);
+                partition_of(input, by, (context, body), self.at(operator.span))
             }
         };
         self.scope = outer;
@@ -87,9 +85,18 @@ impl<'a> Binder<'a> {
         let rows = Rowset { is_open: input.is_open, ..rows };
         let body = self.subquery(rows, body);
         let body = self.expect_table(body);
-        let (columns, is_open) = (body.columns.clone(), body.is_open);
-        let (input, body) = (Box::new(input), Box::new(body));
-        let kind = RowsetKind::Partition(PartitionRowset { input, by, context, body });
-        Rowset { is_open, ..Rowset::new(kind, columns, at) }
+        partition_of(input, by, (context, body), at)
     }
+}
+
+fn partition_of(
+    input: Rowset,
+    by: Scalar,
+    (context, body): (ContextId, Rowset),
+    at: Span,
+) -> Rowset {
+    let (columns, is_open) = (body.columns.clone(), body.is_open);
+    let (input, body) = (Box::new(input), Box::new(body));
+    let kind = RowsetKind::Partition(PartitionRowset { input, by, context, body });
+    Rowset { is_open, ..Rowset::new(kind, columns, at) }
 }

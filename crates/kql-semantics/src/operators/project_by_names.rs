@@ -15,10 +15,13 @@ impl<'a> Binder<'a> {
         columns: &'a [Expr],
         operator: &'a Operator,
     ) -> Rowset {
+        let mut is_open = false;
         let (input, chosen) = self.with_rows(input, |binder| {
             let mut chosen: Vec<Column> = Vec::new();
             for expr in columns {
-                for pattern in binder.written_names(expr) {
+                let patterns = binder.written_names(expr);
+                is_open |= patterns.is_none();
+                for pattern in patterns.into_iter().flatten() {
                     let all = binder.row_columns().into_iter();
                     chosen.extend(all.filter(|column| matches(&pattern, &column.name)));
                 }
@@ -31,13 +34,18 @@ impl<'a> Binder<'a> {
                 kept.push(column);
             }
         }
-        only(input, kept, ProjectOperator::ByNames, self.at(operator.span))
+        let rowset = only(input, kept, ProjectOperator::ByNames, self.at(operator.span));
+        Rowset { is_open: rowset.is_open || is_open, ..rowset }
     }
 
-    /// The names that a constant text or array of texts is.
-    fn written_names(&mut self, expr: &'a Expr) -> Vec<String> {
+    /// The names that a constant text or array of texts is; none where it is a parameter without a value yet.
+    fn written_names(&mut self, expr: &'a Expr) -> Option<Vec<String>> {
         let term = self.expr(expr);
-        match term.value() {
+        let is_known_later = term.is_constant && term.value().is_none();
+        if is_known_later {
+            return None;
+        }
+        Some(match term.value() {
             Some(Value::String(text)) => vec![text.to_string()],
             Some(Value::Dynamic(value)) => match &**value {
                 Dynamic::String(text) => vec![text.to_string()],
@@ -56,6 +64,6 @@ impl<'a> Binder<'a> {
                 }
                 Vec::new()
             }
-        }
+        })
     }
 }

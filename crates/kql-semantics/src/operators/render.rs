@@ -60,6 +60,17 @@ impl<'a> Binder<'a> {
         properties: &'a [OperatorParameter],
         operator: &'a Operator,
     ) -> Rowset {
+        self.render_as(chart, properties, operator);
+        input
+    }
+
+    /// Notes how what the query gives is to be drawn.
+    pub(crate) fn render_as(
+        &mut self,
+        chart: &'a Identifier,
+        properties: &'a [OperatorParameter],
+        operator: &'a Operator,
+    ) {
         if !chart.is_missing() && !CHARTS.contains(&&*chart.name) {
             let nearest = suggest::nearest(&chart.name, CHARTS.iter().copied());
             self.report(diagnostics::unknown_chart(
@@ -84,7 +95,6 @@ impl<'a> Binder<'a> {
         }
         let span = self.at(operator.span);
         self.render = Some(Render { chart: chart.name.clone(), properties: written, span });
-        input
     }
 
     fn property_text(&mut self, value: &'a ParameterValue) -> String {

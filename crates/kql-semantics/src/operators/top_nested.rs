@@ -34,7 +34,13 @@ impl<'a> Binder<'a> {
     ) -> TopNestedLevelRowset {
         let count = level.count.as_ref().map(|count| self.count_of_rows(count));
         let of = self.value(&level.of.expr);
-        let others = level.others.as_ref().map(|others| self.value(others).into_scalar());
+        let others = level.others.as_ref().map(|others| {
+            let term = self.value(others);
+            if !of.is_open() {
+                self.expect_type(&term, of.shape.ty());
+            }
+            term.into_scalar()
+        });
         let (by, aggregates) = self.aggregate_expr(&level.by);
         let of_name = given_name(&level.of).or_else(|| of.name.clone());
         let of_name = names.claim(&of_name.unwrap_or_else(|| "Column1".into()), None);
