@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::commands::bind::BindArguments;
 use crate::commands::check::CheckArguments;
 use crate::commands::demo::DemoArguments;
+use crate::commands::explain::ExplainArguments;
 use crate::commands::fmt::FmtArguments;
 use crate::commands::hunt::HuntArguments;
 use crate::commands::query::QueryArguments;
@@ -41,6 +42,7 @@ pub(crate) enum Command {
     Query(QueryArguments),
     Check(CheckArguments),
     Fmt(FmtArguments),
+    Explain(ExplainArguments),
     Schema(SchemaArguments),
     Bind(BindArguments),
     Serve(ServeArguments),

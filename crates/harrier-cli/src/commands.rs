@@ -3,6 +3,7 @@
 pub(crate) mod bind;
 pub(crate) mod check;
 pub(crate) mod demo;
+pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod hunt;
 pub(crate) mod query;
@@ -19,6 +20,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Query(arguments) => query::run(arguments, cli.limits),
         Command::Schema(arguments) => schema::run(arguments, cli.limits),
         Command::Check(arguments) => check::run(arguments, cli.limits),
+        Command::Explain(arguments) => explain::run(arguments, cli.limits),
         Command::Demo(arguments) => demo::run(arguments, cli.limits),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Bind(arguments) => bind::run(arguments),

@@ -23,25 +23,26 @@ pub(crate) struct Source<'a> {
 /// Says diagnostics on standard error, with the lines that they speak of.
 pub(crate) fn tell(source: Source<'_>, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        screen::say(render(source, diagnostic));
+        screen::say(render(source, diagnostic, None));
     }
 }
 
-/// Writes a diagnostic as a result, coloured where results go to a terminal that shows it.
+/// Writes a diagnostic as a result, with the reason why it matters where one is given; coloured where results go to a terminal that shows it.
 pub(crate) fn write(
     source: Source<'_>,
     diagnostic: &Diagnostic,
+    why: Option<&str>,
     output: &mut Output,
 ) -> io::Result<()> {
-    let text = render(source, diagnostic);
+    let text = render(source, diagnostic, why);
     if output.is_coloured() {
         return writeln!(output, "{text}\n");
     }
     writeln!(output, "{}\n", anstream::adapter::strip_str(&text))
 }
 
-/// One diagnostic with its lines: file, line, marks, help.
-pub(crate) fn render(source: Source<'_>, diagnostic: &Diagnostic) -> String {
+/// One diagnostic with its lines: file, line, marks, why it matters, help.
+pub(crate) fn render(source: Source<'_>, diagnostic: &Diagnostic, why: Option<&str>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -63,6 +64,9 @@ pub(crate) fn render(source: Source<'_>, diagnostic: &Diagnostic) -> String {
     }
     let message = screen::clean(&diagnostic.message);
     let mut group = level.primary_title(message).id(code).element(snippet);
+    if let Some(why) = why {
+        group = group.element(Level::NOTE.message(screen::clean(why)));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(screen::clean(help)));
     }
@@ -117,7 +121,7 @@ mod tests {
     use kql_syntax::{Code, Span};
 
     fn plain(text: &str, diagnostic: &Diagnostic) -> String {
-        let styled = render(Source { name: "rule.kql", text }, diagnostic);
+        let styled = render(Source { name: "rule.kql", text }, diagnostic, None);
         anstream::adapter::strip_str(&styled).to_string()
     }
 

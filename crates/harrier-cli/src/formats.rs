@@ -1,5 +1,6 @@
 //! Results in the forms that people and programs read.
 
+pub(crate) mod check;
 mod csv;
 pub(crate) mod hunt;
 mod json;

@@ -1,6 +1,8 @@
 //! The `harrier` command: one file a verb in `commands/`.
 
 mod arguments;
+mod baseline;
+mod checking;
 mod commands;
 mod data;
 mod diagnostics;
@@ -11,6 +13,7 @@ mod output;
 mod progress;
 mod running;
 mod screen;
+mod settings;
 mod values;
 
 use std::process::ExitCode;

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use kql_semantics::bound::BoundResult;
 use kql_semantics::catalog::Catalog;
 use kql_semantics::{BindOptions, Bound, Type, bind};
-use kql_syntax::tree::ParameterKind;
+use kql_syntax::tree::{ParameterKind, Query};
 use kql_syntax::{Diagnostic, Name, Span, parse};
 use serde::Serialize;
 
+use crate::facts::time::NOW;
 use crate::function::FunctionFile;
+use crate::lint::{Beside, BoundRule};
+use crate::lints;
 use crate::rule::{QueryText, Rule, RuleFile};
 use crate::{LoadError, SourceText};
 
@@ -26,6 +29,8 @@ pub struct Checked {
     pub parse_ok: bool,
     /// What is wrong, at places of the file's text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What lints find, at places of the file; empty where they were not asked.
+    pub findings: Vec<Diagnostic>,
     /// The columns of its result; none where the query has errors.
     pub columns: Option<Vec<(Name, Type)>>,
     /// Whether further columns depend on data.
@@ -45,6 +50,9 @@ pub struct CheckLine {
     pub parse_ok: bool,
     /// What is wrong.
     pub diagnostics: Vec<DiagnosticLine>,
+    /// What lints find.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<DiagnosticLine>,
     /// Name and type of each result column; absent where the query has errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<(String, &'static str)>>,
@@ -119,6 +127,7 @@ impl Checked {
             name: self.name.clone(),
             parse_ok: self.parse_ok,
             diagnostics: self.diagnostics.iter().map(|d| DiagnosticLine::new(d, source)).collect(),
+            findings: self.findings.iter().map(|d| DiagnosticLine::new(d, source)).collect(),
             columns: self.columns.as_ref().map(|columns| columns.iter().map(column).collect()),
             open: self.is_open,
         }
@@ -133,6 +142,8 @@ pub struct BoundText {
     pub parse_ok: bool,
     /// What is wrong with its syntax and its meaning, at places of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its tree.
+    pub tree: Query,
 }
 
 /// Parses and binds the query of a rule.
@@ -143,7 +154,7 @@ pub fn bind_text(text: &str, catalog: &dyn Catalog, options: &BindOptions) -> Bo
     let bound = bind(&parsed.tree, catalog, options);
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(bound.diagnostics.iter().cloned());
-    BoundText { bound, parse_ok, diagnostics }
+    BoundText { bound, parse_ok, diagnostics, tree: parsed.tree }
 }
 
 /// Parses and binds the body of a function with its parameters in scope.
@@ -186,6 +197,18 @@ pub fn check(rule: &Rule, catalog: &dyn Catalog, options: &BindOptions) -> Check
     checked(head, &rule.query, &rule.diagnostics, bound)
 }
 
+/// Checks a rule, and asks all lints of it. It is parsed and bound once.
+#[must_use]
+pub fn check_and_lint(rule: &Rule, catalog: &dyn Catalog, beside: Beside<'_>) -> Checked {
+    let options = BindOptions { now: NOW, ..BindOptions::default() };
+    let bound = bind_text(&rule.query.text, catalog, &options);
+    let has_errors = bound.diagnostics.iter().any(Diagnostic::is_error);
+    let of = (&bound.tree, &bound.bound.query);
+    let findings = lints::run(&BoundRule::new(rule, of, has_errors, catalog, beside));
+    let head = Head { file: &rule.file, kind: rule.kind.name(), name: rule.name.clone() };
+    Checked { findings, ..checked(head, &rule.query, &rule.diagnostics, bound) }
+}
+
 /// Checks a function.
 #[must_use]
 pub fn check_function(
@@ -209,6 +232,7 @@ pub fn check_error(error: &LoadError) -> Option<Checked> {
         name: crate::fields::stem(file),
         parse_ok: false,
         diagnostics: vec![diagnostic.clone()],
+        findings: Vec::new(),
         columns: None,
         is_open: false,
     })
@@ -221,7 +245,7 @@ struct Head<'a> {
 }
 
 fn checked(head: Head<'_>, query: &QueryText, fields: &[Diagnostic], bound: BoundText) -> Checked {
-    let BoundText { bound, parse_ok, diagnostics } = bound;
+    let BoundText { bound, parse_ok, diagnostics, .. } = bound;
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
     let (columns, is_open) = match bound.query.results.last() {
         Some(BoundResult::Table { rowset, .. }) => {
@@ -238,6 +262,7 @@ fn checked(head: Head<'_>, query: &QueryText, fields: &[Diagnostic], bound: Boun
         name: head.name,
         parse_ok,
         diagnostics: all,
+        findings: Vec::new(),
         columns: (!has_errors).then_some(columns),
         is_open,
     }

@@ -15,32 +15,44 @@ pub mod connectors;
 mod document;
 mod duration;
 pub mod entities;
+mod facts;
 mod fields;
 mod function;
 mod graph;
 mod header;
 mod json;
 mod lines;
+mod lint;
+mod lints;
 mod load;
+mod mappings;
 mod markdown;
+mod mend;
 mod offsets;
 mod origin;
 mod relayout;
 mod rule;
+mod seen;
+mod set;
+mod suppress;
 mod tactic;
 mod text;
+mod vocabulary;
 mod write_yaml;
 mod yaml;
 
 pub use catalog::{RuleCatalog, stored_functions};
 pub use check::{
-    BoundText, CheckLine, Checked, DiagnosticLine, bind_function, bind_text, check, check_error,
-    check_function,
+    BoundText, CheckLine, Checked, DiagnosticLine, bind_function, bind_text, check, check_and_lint,
+    check_error, check_function,
 };
 pub use document::Document;
 pub use duration::Seconds;
 pub use function::{FunctionFile, FunctionKind};
+pub use lint::{Beside, Confidence, Lint, Persona};
+pub use lints::{LINTS, lint};
 pub use load::{FileBytes, LoadError, Loaded, NotARule, load, load_bytes, may_hold_rules};
+pub use mend::mend;
 pub use offsets::Offsets;
 pub use origin::{Change, ChangeKind, Licence, Origin};
 pub use relayout::with_query;
@@ -48,4 +60,7 @@ pub use rule::{
     Connector, EntityMapping, QueryText, Rule, RuleFile, RuleKind, Schedule, Severity,
     TriggerOperator,
 };
+pub use seen::{Seen, SeenValues};
+pub use set::RuleSet;
+pub use suppress::suppress;
 pub use text::{Encoding, Place, SourceText};

@@ -2,7 +2,7 @@
 
 use crate::harrier::{run, write};
 
-const GOOD: &str = "id: 6b2a1c1e-7a52-4d0e-9b39-6c2f4f1d8a10\nname: Good\nkind: Scheduled\nseverity: Low\nqueryFrequency: 1d\nqueryPeriod: 1d\ntriggerOperator: gt\ntriggerThreshold: 0\nquery: |\n  SigninLogs\n  | project UserPrincipalName\n";
+const GOOD: &str = "id: 6b2a1c1e-7a52-4d0e-9b39-6c2f4f1d8a10\nname: Good\ndescription: Signs in.\nrequiredDataConnectors: []\nkind: Scheduled\nseverity: Low\nqueryFrequency: 1d\nqueryPeriod: 1d\ntriggerOperator: gt\ntriggerThreshold: 0\nquery: |\n  SigninLogs\n  | project UserPrincipalName\nentityMappings:\n- entityType: Account\n  fieldMappings:\n  - identifier: FullName\n    columnName: UserPrincipalName\n";
 const BAD: &str = "name: Bad\nquery: |\n  SigninLogs\n  | where UserPrincipalNmae == 'x'\n";
 
 #[test]

@@ -7,6 +7,7 @@ mod harrier;
 mod help;
 mod hostile;
 mod hunt;
+mod lints;
 mod query;
 mod schema;
 mod serve;

@@ -7,5 +7,7 @@ mod corpus;
 mod formatting;
 mod forms;
 mod known;
+mod lints;
 mod loading;
 mod shared;
+mod tables;
