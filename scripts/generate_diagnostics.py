@@ -7,7 +7,9 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FUNCTION = re.compile(r"((?:^///[^\n]*\n)+)(?:#\[[^\n]*\n)*(?:pub(?:\([a-z]+\))? )?fn \w+.*?^}", re.M | re.S)
+FUNCTION = re.compile(
+    r"((?:^( *)///[^\n]*\n)(?:^\2///[^\n]*\n)*)(?:\2#\[[^\n]*\n)*\2(?:pub(?:\([a-z]+\))? )?fn \w+.*?^\2}", re.M | re.S
+)
 
 
 def main():
@@ -21,7 +23,7 @@ def main():
                 body = match.group(0)
                 codes = re.findall(r'Code\("([a-z][a-z0-9-]*)"\)', body)
                 kusto = re.search(r'"(KS\d+)"', body)
-                meaning = " ".join(line.removeprefix("///").strip() for line in match.group(1).splitlines())
+                meaning = " ".join(line.strip().removeprefix("///").strip() for line in match.group(1).splitlines())
                 for code in codes:
                     lines.setdefault(code, (kusto.group(1) if kusto else "-", meaning.split(". ")[0].rstrip(".") + "."))
     text = ["# Written by scripts/generate_diagnostics.py: code, Kusto's code, meaning."]

@@ -155,6 +155,7 @@ impl Builder {
         self.offsets.get(index).copied().unwrap_or(self.length)
     }
 
+    /// The file is no YAML, so that nothing of the rule can be read.
     fn not_yaml(&self, error: &ScanError) -> Box<Diagnostic> {
         let at = Span::at(self.offset(*error.marker()));
         let diagnostic =

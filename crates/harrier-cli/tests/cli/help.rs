@@ -4,12 +4,8 @@ use crate::harrier::run;
 
 #[test]
 fn every_command_has_an_example() {
-<<<<<<< HEAD
-    let verbs = ["demo", "hunt", "query", "check", "fmt", "bind", "serve"].map(|verb| vec![verb]);
-=======
-    let verbs =
-        ["demo", "hunt", "query", "check", "explain", "bind", "serve"].map(|verb| vec![verb]);
->>>>>>> 4fe60e9 (harrier check: lints over bound queries, suppressions, baseline, mends, SARIF, JUnit; harrier explain CODE)
+    let verbs = ["demo", "hunt", "query", "check", "explain", "fmt", "bind", "serve"];
+    let verbs = verbs.map(|verb| vec![verb]);
     let verbs = verbs.into_iter().chain(["list", "show", "infer"].map(|what| vec!["schema", what]));
     for mut words in verbs {
         words.push("--help");

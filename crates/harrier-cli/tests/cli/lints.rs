@@ -26,12 +26,12 @@ entityMappings:
 "#;
 
 fn lines(out: &str) -> Vec<serde_json::Value> {
-    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
 fn codes(line: &serde_json::Value) -> Vec<String> {
     let findings = line["findings"].as_array().cloned().unwrap_or_default();
-    findings.iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+    findings.iter().map(|one| one["code"].as_str().expect("a code is a text").to_owned()).collect()
 }
 
 #[test]

@@ -39,8 +39,11 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
             None => String::from("name a tactic, and keep labels in `tags`"),
         });
         let is_plain = node.span.text(&rule.rule.file.source.text) == written;
-        let is_there =
-            right.is_some_and(|right| rule.rule.tactics.iter().any(|other| other == right));
+        let all = ["tactics", "Tactics"]
+            .into_iter()
+            .filter_map(|name| rule.field(name))
+            .flat_map(Node::texts);
+        let is_there = all.into_iter().any(|other| Some(other.as_str()) == right);
         let edit = right
             .filter(|_| is_plain && !is_there)
             .map(|right| Edit { span: node.span, text: right.to_owned() });
