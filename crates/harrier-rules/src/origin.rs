@@ -60,4 +60,6 @@ pub enum ChangeKind {
     },
     /// It went.
     Removed,
+    /// It was there in the oldest commit that is here: what was before is not known.
+    AlreadyThere,
 }

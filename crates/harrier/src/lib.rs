@@ -1,4 +1,5 @@
-//! Harrier as a library: the demo and the report. No terminal here, and no HTTP.
+//! Harrier as a library: the demo, the report, repositories of rules. No terminal here, and no HTTP server.
 
 pub mod demo;
 pub mod report;
+pub mod repositories;

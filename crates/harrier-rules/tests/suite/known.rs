@@ -53,6 +53,16 @@ impl Known {
     }
 }
 
+impl Known {
+    /// With one more table.
+    pub(crate) fn with_table(mut self, name: &str, columns: &[(&str, Type)]) -> Self {
+        let columns = columns.iter().map(|(name, ty)| (Name::new(name), *ty)).collect();
+        let schema = TableSchema { name: Name::new(name), columns, hidden: Vec::new() };
+        self.tables.insert(name.to_owned(), Arc::new(schema));
+        self
+    }
+}
+
 fn read(path: &Path) -> Json {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }

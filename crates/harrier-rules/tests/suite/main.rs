@@ -9,5 +9,6 @@ mod forms;
 mod known;
 mod lints;
 mod loading;
+mod meaning;
 mod shared;
 mod tables;
