@@ -12,8 +12,10 @@ use crate::commands::explain::ExplainArguments;
 use crate::commands::fmt::FmtArguments;
 use crate::commands::hunt::HuntArguments;
 use crate::commands::query::QueryArguments;
+use crate::commands::rules::RulesArguments;
 use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
+use crate::commands::test::TestArguments;
 use crate::values;
 
 /// Runs detection rules (KQL) over logs, anywhere.
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Fmt(FmtArguments),
     Explain(ExplainArguments),
+    Test(TestArguments),
+    Rules(RulesArguments),
     Schema(SchemaArguments),
     Bind(BindArguments),
     Serve(ServeArguments),

@@ -7,8 +7,10 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod hunt;
 pub(crate) mod query;
+pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod test;
 
 use crate::arguments::{Cli, Command};
 use crate::failure::{Exit, Failure};
@@ -21,6 +23,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Schema(arguments) => schema::run(arguments, cli.limits),
         Command::Check(arguments) => check::run(arguments, cli.limits),
         Command::Explain(arguments) => explain::run(arguments, cli.limits),
+        Command::Test(arguments) => test::run(arguments, cli.limits),
+        Command::Rules(arguments) => rules::run(arguments, cli.limits),
         Command::Demo(arguments) => demo::run(arguments, cli.limits),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Bind(arguments) => bind::run(arguments),

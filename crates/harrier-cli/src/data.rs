@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use harrier_rules::{Loaded, load, stored_functions};
+use harrier::repositories::{Repositories, RepositoryError};
+use harrier_rules::{LoadError, Loaded, load, stored_functions};
 use harrier_store::{KnownSchemas, OpenOptions, Outcome, Store, StoreError};
 use kql_semantics::catalog::StoredFunction;
 use kql_syntax::Name;
 
 use crate::arguments::{DataArguments, Limits};
 use crate::failure::Failure;
+use crate::home::HomeArguments;
 use crate::{progress, running, screen};
 
 /// Opens what is given as data; the known tables without rows where nothing is.
@@ -83,10 +85,16 @@ pub(crate) fn functions(paths: &[PathBuf]) -> Result<Vec<Arc<StoredFunction>>, F
     Ok(stored_functions(&loaded.functions, &KnownSchemas))
 }
 
-/// The rules of files, folders and globs; an error where there is none at all.
+/// The rules of files, folders, globs and added repositories (`repo:NAME`); an error where there is none at all.
 pub(crate) fn load_rules(paths: &[PathBuf]) -> Result<Loaded, Failure> {
-    all_there(paths)?;
-    let loaded = load(paths);
+    let (kept, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| path.to_string_lossy().starts_with(KEPT));
+    let files: Vec<PathBuf> = files.into_iter().cloned().collect();
+    all_there(&files)?;
+    let mut loaded = load(&files);
+    for name in kept {
+        loaded.append(load_kept(&name.to_string_lossy())?);
+    }
     if !loaded.rules.is_empty() || loaded.file_count() > loaded.others.len() {
         return Ok(loaded);
     }
@@ -101,6 +109,32 @@ pub(crate) fn load_rules(paths: &[PathBuf]) -> Result<Loaded, Failure> {
         None => String::from("a rule is a .yaml file with a `query`, or a .kql file"),
     };
     Err(Failure::user_with(format!("no rule in {}", names.join(", ")), help))
+}
+
+/// Begins the name of an added repository where rules are named.
+const KEPT: &str = "repo:";
+
+/// The rules of a repository that was added, or of a folder in it: `repo:NAME`, `repo:NAME/Detections`.
+fn load_kept(text: &str) -> Result<Loaded, Failure> {
+    let name = text.strip_prefix(KEPT).unwrap_or(text);
+    let (name, folder) = name.split_once('/').unwrap_or((name, ""));
+    let repositories = Repositories::new(&HomeArguments::default().folder()?);
+    let failed = |error: &RepositoryError| crate::commands::rules::failure(error);
+    let repository = repositories.get(name).map_err(|error| failed(&error))?;
+    let mut loaded = repository.load().map_err(|error| failed(&error))?;
+    let is_within = |relative: &str| {
+        relative.strip_prefix(folder).is_some_and(|rest| {
+            folder.is_empty() || rest.is_empty() || rest.starts_with('/') || folder.ends_with('/')
+        })
+    };
+    // Functions stay, wherever they are: rules call them.
+    loaded.rules.retain(|rule| is_within(&rule.file.relative));
+    loaded.others.retain(|other| is_within(&other.relative));
+    loaded.errors.retain(|error| match error {
+        LoadError::Text { file, .. } => is_within(&file.relative),
+        LoadError::Unreadable { relative, .. } => is_within(relative),
+    });
+    Ok(loaded)
 }
 
 /// An error for the first path that leads nowhere; globs are asked later.
@@ -131,7 +165,7 @@ pub(crate) fn not_there(path: &Path) -> Failure {
 }
 
 /// The sibling whose name is most alike.
-fn nearest_path(path: &Path) -> Option<PathBuf> {
+pub(crate) fn nearest_path(path: &Path) -> Option<PathBuf> {
     let wanted = path.file_name()?.to_string_lossy().to_lowercase();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let siblings = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?.flatten().take(10_000);

@@ -8,6 +8,7 @@ mod data;
 mod diagnostics;
 mod failure;
 mod formats;
+mod home;
 mod hunting;
 mod output;
 mod progress;

@@ -38,10 +38,16 @@ pub(crate) fn is_watched() -> bool {
     std::io::stderr().is_terminal()
 }
 
-/// A text from outside without control characters, which could command a terminal.
+/// A text from outside without control characters, which could command a terminal, and without what turns text around.
 pub(crate) fn clean(text: &str) -> String {
-    let is_safe = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    let is_safe = |c: char| !is_dangerous(c) || c == '\n' || c == '\t';
     text.chars().map(|c| if is_safe(c) { c } else { '\u{fffd}' }).collect()
+}
+
+/// Whether a character commands the terminal, or makes the text around it look like another.
+pub(crate) fn is_dangerous(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
 #[cfg(test)]
@@ -51,5 +57,6 @@ mod tests {
     #[test]
     fn no_escape_sequence_survives() {
         assert_eq!(clean("a\u{1b}[2Jb\tc"), "a\u{fffd}[2Jb\tc");
+        assert_eq!(clean("x\u{202e}lmth.y"), "x\u{fffd}lmth.y");
     }
 }

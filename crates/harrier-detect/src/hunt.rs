@@ -20,6 +20,9 @@ use harrier_rules::{Loaded, stored_functions};
 use harrier_store::Store;
 use kql_engine::Engine;
 
+pub(crate) use plan::period;
+pub(crate) use tables::results;
+
 use crate::Cancel;
 use crate::report::{HuntReport, RuleOutcome};
 use occupancy::Occupancies;

@@ -249,6 +249,37 @@ pub(crate) fn write(node: &Node) -> String {
     text
 }
 
+/// Writes a tree on one line.
+pub(crate) fn compact(node: &Node) -> String {
+    let mut out = String::new();
+    write_compact(node, &mut out);
+    out
+}
+
+fn write_compact(node: &Node, out: &mut String) {
+    match &node.kind {
+        NodeKind::Scalar { .. } => write_at(node, 0, out),
+        NodeKind::Sequence(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                write_compact(item, out);
+            }
+            out.push(']');
+        }
+        NodeKind::Mapping(entries) => {
+            out.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                write_text(key.text().unwrap_or(""), out);
+                out.push(':');
+                write_compact(value, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
 fn write_at(node: &Node, depth: usize, out: &mut String) {
     match &node.kind {
         NodeKind::Scalar { text, style: ScalarStyle::Plain } if is_literal(text) => {

@@ -37,6 +37,7 @@ mod seen;
 mod set;
 mod suppress;
 mod tactic;
+mod testing;
 mod text;
 mod vocabulary;
 mod write_yaml;
@@ -65,4 +66,9 @@ pub use rule::{
 pub use seen::{Seen, SeenValues};
 pub use set::RuleSet;
 pub use suppress::suppress;
+pub use testing::skeleton::skeleton;
+pub use testing::{
+    Events, Expect, ExpectedEntity, TestCase, TestFile, find_tests, is_test_file, parse_tests,
+    rule_beside, tests_beside,
+};
 pub use text::{Encoding, Place, SourceText};

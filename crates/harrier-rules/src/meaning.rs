@@ -1,7 +1,7 @@
 //! What a rule means, in facts that two versions of it can be compared by.
 
 mod compare;
-mod query;
+pub(crate) mod query;
 mod words;
 
 use std::collections::BTreeSet;

@@ -14,6 +14,7 @@ mod licence;
 mod search;
 mod source;
 mod state;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -26,6 +27,7 @@ pub use index::IndexedRule;
 pub use search::{Found, Search};
 pub use source::{Place, Source, redacted};
 pub use state::Repository;
+pub use versions::{RuleVersion, RuleVersions, difference, meaning_of, unified};
 
 /// The repositories of rules below a folder of the user's.
 #[derive(Clone, Debug)]
@@ -202,6 +204,27 @@ impl Repository {
     /// Where they can not be read.
     pub fn load(&self) -> Result<Loaded, RepositoryError> {
         files::load(self, &changes::read(self)?)
+    }
+
+    /// The rules and functions of one of its files at the commit that it was fetched at.
+    ///
+    /// # Errors
+    /// Where the file can not be read.
+    pub fn load_file(&self, path: &str) -> Result<Loaded, RepositoryError> {
+        files::load_file(self, path)
+    }
+
+    /// The versions of a rule, the newest first, with what each changed in its meaning.
+    ///
+    /// # Errors
+    /// Where it is no git repository, or the history can not be read.
+    pub fn versions(
+        &self,
+        path: &str,
+        part: Option<&str>,
+        most: usize,
+    ) -> Result<RuleVersions, RepositoryError> {
+        versions::of_rule(self, (path, part), most)
     }
 
     /// The versions of a file, the newest first, followed through renames.

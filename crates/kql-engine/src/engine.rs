@@ -130,6 +130,53 @@ impl Engine {
         options: &QueryOptions,
         stop: Stop,
     ) -> Result<Answer, QueryError> {
+        let (bound, diagnostics) = self.discovered(text, options, &stop).await?;
+        let parts = (&self.options, &self.runtime);
+        let mut run = Run::new(&*self.tables, parts, options, (&bound.query.shared, stop));
+        results(&mut run, &bound.query, diagnostics).await
+    }
+
+    /// Whether rowsets that are made of a text's meaning have rows: the branches of a query, say. None for one that can
+    /// not be run by itself.
+    ///
+    /// # Errors
+    /// Where the text does not bind, or all of it takes too long.
+    pub async fn have_rows<T: Send>(
+        &self,
+        text: &str,
+        options: &QueryOptions,
+        pick: impl Fn(&BoundQuery) -> Vec<T> + Send,
+        rowset: impl Fn(&T) -> &Rowset + Send + Sync,
+    ) -> Result<Vec<(T, Option<bool>)>, QueryError> {
+        let stop = Stop::default();
+        let _waiting = stop.waiting();
+        let work = async {
+            let (bound, _) = self.discovered(text, options, &stop).await?;
+            let parts = (&self.options, &self.runtime);
+            let mut answers = Vec::new();
+            for one in pick(&bound.query) {
+                let shared = (bound.query.shared.as_slice(), stop.clone());
+                let mut run = Run::new(&*self.tables, parts, options, shared);
+                let rows = run.rows(rowset(&one), Wanted::First(1)).await;
+                let has_rows =
+                    rows.ok().map(|rows| rows.batches.iter().any(|batch| batch.num_rows() > 0));
+                answers.push((one, has_rows));
+            }
+            Ok(answers)
+        };
+        match tokio::time::timeout(options.deadline, work).await {
+            Ok(answers) => answers,
+            Err(_) => Err(QueryError::Deadline(options.deadline)),
+        }
+    }
+
+    /// What a text means, the columns that depend on data found.
+    async fn discovered(
+        &self,
+        text: &str,
+        options: &QueryOptions,
+        stop: &Stop,
+    ) -> Result<(Bound, Vec<Diagnostic>), QueryError> {
         let mut discovered = HashMap::new();
         for _ in 0..MOST_BINDINGS {
             let (bound, diagnostics) = self.bind_with(text, options, &discovered);
@@ -139,20 +186,17 @@ impl Engine {
                 let errors = diagnostics.into_iter().filter(is_refused);
                 return Err(QueryError::Refused(errors.collect()));
             }
-            let parts = (&self.options, &self.runtime);
-            let mut run =
-                Run::new(&*self.tables, parts, options, (&bound.query.shared, stop.clone()));
             let missing = bound
                 .query
                 .undiscovered
                 .iter()
                 .find(|plugin| !discovered.contains_key(&plugin.ordinal));
-            if let Some(missing) = missing {
-                let columns = operators::evaluate::discover(&mut run, &missing.plugin).await?;
-                discovered.insert(missing.ordinal, columns);
-                continue;
-            }
-            return results(&mut run, &bound.query, diagnostics).await;
+            let Some(missing) = missing else { return Ok((bound, diagnostics)) };
+            let parts = (&self.options, &self.runtime);
+            let mut run =
+                Run::new(&*self.tables, parts, options, (&bound.query.shared, stop.clone()));
+            let columns = operators::evaluate::discover(&mut run, &missing.plugin).await?;
+            discovered.insert(missing.ordinal, columns);
         }
         Err(QueryError::Value(format!(
             "more than {MOST_BINDINGS} plugins give columns that depend on data: write their schemas behind a colon"

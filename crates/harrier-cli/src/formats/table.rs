@@ -87,8 +87,11 @@ pub(super) fn cell(array: &dyn arrow::array::Array, row: usize, ty: Type) -> Str
 
 /// On one line, without what could command a terminal, and not endless.
 pub(crate) fn shown(text: &str, most: usize) -> String {
-    let mut shown: String =
-        text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut shown: String = text
+        .chars()
+        .take(most)
+        .map(|c| if crate::screen::is_dangerous(c) { ' ' } else { c })
+        .collect();
     if text.chars().nth(most).is_some() {
         shown.pop();
         shown.push('…');

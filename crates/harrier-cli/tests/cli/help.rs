@@ -7,6 +7,8 @@ fn every_command_has_an_example() {
     let verbs = ["demo", "hunt", "query", "check", "explain", "fmt", "bind", "serve"];
     let verbs = verbs.map(|verb| vec![verb]);
     let verbs = verbs.into_iter().chain(["list", "show", "infer"].map(|what| vec!["schema", what]));
+    let kept = ["add", "sync", "list", "search", "show", "log", "diff", "remove"];
+    let verbs = verbs.chain(kept.map(|what| vec!["rules", what]));
     for mut words in verbs {
         words.push("--help");
         let help = run(&words).ended(0).out;

@@ -1,5 +1,7 @@
 //! The real binary: what it prints, where, and how it ends.
 
+#![expect(clippy::print_stderr, reason = "tests say what they skip")]
+
 mod bind;
 mod check;
 mod fmt;
@@ -9,5 +11,6 @@ mod hostile;
 mod hunt;
 mod lints;
 mod query;
+mod rules;
 mod schema;
 mod serve;

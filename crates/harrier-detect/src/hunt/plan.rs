@@ -107,3 +107,8 @@ fn schedule(rule: &Rule) -> (Option<i64>, i64) {
         (None, _) => (None, HOUR),
     }
 }
+
+/// How far back a run of a rule sees; none where it sees everything. **Unit**: ticks.
+pub(crate) fn period(rule: &Rule) -> Option<i64> {
+    schedule(rule).0
+}

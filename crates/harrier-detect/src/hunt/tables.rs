@@ -6,7 +6,7 @@ use kql_semantics::bound::{BoundQuery, BoundResult, JoinKind, Rowset, RowsetKind
 use kql_syntax::Name;
 
 /// The rowsets of a query's results.
-pub(super) fn results(query: &BoundQuery) -> Vec<&Rowset> {
+pub(crate) fn results(query: &BoundQuery) -> Vec<&Rowset> {
     let mut rowsets = Vec::new();
     for result in &query.results {
         match result {

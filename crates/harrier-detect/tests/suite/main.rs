@@ -6,4 +6,5 @@ mod attack;
 mod first_rule;
 mod hunting;
 mod support;
+mod testing;
 mod time;

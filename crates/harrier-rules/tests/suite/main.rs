@@ -12,3 +12,4 @@ mod loading;
 mod meaning;
 mod shared;
 mod tables;
+mod testing;

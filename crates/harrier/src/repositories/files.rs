@@ -67,6 +67,26 @@ pub(super) fn load(repository: &Repository, changes: &Changes) -> Result<Loaded,
     Ok(loaded)
 }
 
+/// The rules and functions of one file.
+pub(super) fn load_file(repository: &Repository, path: &str) -> Result<Loaded, RepositoryError> {
+    let origin = origin(repository, path, &super::changes::read(repository)?);
+    let bytes = match (&repository.commit, &repository.folder) {
+        (Some(commit), _) => super::history::file_at(repository, commit, path)?,
+        (None, Some(folder)) => {
+            let path = folder.join(path);
+            Some(std::fs::read(&path).map_err(|error| error::io(&path, error))?)
+        }
+        (None, None) => None,
+    };
+    let Some(bytes) = bytes else { return Ok(Loaded::default()) };
+    Ok(load_bytes(FileBytes {
+        path: PathBuf::from(format!("{}/{path}", repository.name)),
+        relative: path.to_owned(),
+        bytes: bytes.into(),
+        origin: Some(Arc::new(origin)),
+    }))
+}
+
 fn origin(repository: &Repository, path: &str, changes: &Changes) -> Origin {
     Origin {
         repository: repository.name.clone(),

@@ -160,7 +160,7 @@ fn indexed(
             .flat_map(|(rules, thread)| {
                 let done = thread.ok().and_then(|thread| thread.join().ok());
                 // Without a thread a rule is found by everything but its tables.
-                done.unwrap_or_else(|| rules.iter().map(|rule| facts(rule)).collect())
+                done.unwrap_or_else(|| rules.iter().map(facts).collect())
             })
             .collect()
     })

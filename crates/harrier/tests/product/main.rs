@@ -1,5 +1,11 @@
 //! The product as a library.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests may fail, and say what they skip"
+)]
+
 mod demo;
 mod git_server;
 mod report;
