@@ -51,6 +51,26 @@ pub(crate) fn constant_expected(what: &str, at: Span) -> Diagnostic {
         .mark(at, "depends on rows")
 }
 
+/// `d == e` of two dynamics, which Kusto's binder takes and its engine does not.
+pub(crate) fn dynamics_compared(operator: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code("dynamics-compared"),
+        format!("`{operator}` does not compare a dynamic with a dynamic"),
+    )
+    .mark(at, "both are dynamic")
+    .help("turn both into a type: `tostring(a) == tostring(b)`, `tolong(a) == tolong(b)`")
+}
+
+/// `reduce`, whose way of grouping is not known.
+pub(crate) fn reduce_not_known(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code("not-supported"),
+        "how Kusto groups texts in `reduce` is not published, and its answers can not be had otherwise",
+    )
+    .mark(at, "can not be run here")
+    .help("take out what varies with `replace_regex`, and count with `summarize count() by`")
+}
+
 /// A number that must not be negative or nothing.
 pub(crate) fn positive_expected(what: &str, at: Span) -> Diagnostic {
     Diagnostic::error(Code("positive-expected"), format!("{what} must be 1 or more"))

@@ -11,6 +11,7 @@ use kql_syntax::tree::{BinaryOperator, LogicalOperator};
 use super::Lowering;
 use super::scalar::{Truth, balanced};
 use crate::QueryError;
+use crate::diagnostics::{dynamics_compared, refused};
 
 impl Lowering<'_> {
     pub(super) fn binary(
@@ -23,6 +24,9 @@ impl Lowering<'_> {
         let [left, right] = operands;
         let (a, b) = (self.scalar(left)?, self.scalar(right)?);
         if let Some(comparison) = comparison_of(operator) {
+            if left.ty == Type::Dynamic && right.ty == Type::Dynamic {
+                return Err(refused(dynamics_compared(operator.text(), scalar.span)));
+            }
             return self.compared(scalar, comparison, [(a, left.ty), (b, right.ty)], truth);
         }
         let types = [left.ty, right.ty];

@@ -4,7 +4,7 @@ use kql_semantics::bound::{Rowset, Scalar};
 use kql_syntax::Name;
 
 use crate::QueryError;
-use crate::diagnostics::{not_supported, refused};
+use crate::diagnostics::{reduce_not_known, refused};
 use crate::lower::Lowering;
 use crate::plan::Plan;
 
@@ -14,5 +14,5 @@ pub(crate) fn lower(
     _input: &Rowset,
     _parts: (&Scalar, &[(Name, Scalar)]),
 ) -> Result<Plan, QueryError> {
-    Err(refused(not_supported("`reduce`", rowset.span)))
+    Err(refused(reduce_not_known(rowset.span)))
 }

@@ -12,33 +12,43 @@ use super::first_rows::FirstRows;
 use super::summarize::{Parts, summarized};
 use crate::QueryError;
 use crate::lower::Lowering;
-use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name};
+use crate::plan::{Apart, Order, OrderKey, Plan, Strength, column, column_name};
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
     rowset: &Rowset,
     top: &TopNestedRowset,
 ) -> Result<Plan, QueryError> {
-    let input = lowering.rowset(&top.input)?.all_one("`top-nested`", rowset.span)?;
+    let mut input = lowering.rowset(&top.input)?;
+    let has_others = top.levels.iter().any(|level| level.others.is_some());
+    if has_others {
+        input = input.all_one("`top-nested` with others", rowset.span)?;
+    }
+    // Runs of a subquery are a level above all.
+    let apart = input.apart.clone();
+    let ghost = apart.as_ref().and_then(|apart| apart.ghost.clone());
+    let hidden: Vec<String> = apart.iter().flat_map(Apart::columns).collect();
     let mut above: Option<Plan> = None;
     // What each level kept, for the rows that it left out.
     let mut kept: Vec<Plan> = Vec::new();
-    let has_others = top.levels.iter().any(|level| level.others.is_some());
     for (depth, level) in top.levels.iter().enumerate() {
         let levels = top.levels.get(..=depth).unwrap_or(&[]);
         let values = values_of(lowering, input.clone(), levels)?;
-        let parents: Vec<String> =
-            levels.iter().take(depth).map(|level| column_name(level.of.0)).collect();
+        let mut parents = hidden.clone();
+        parents.extend(levels.iter().take(depth).map(|level| column_name(level.of.0)));
+        let mut seen = std::collections::HashSet::new();
+        parents.retain(|name| seen.insert(name.clone()));
         let within = match above.take() {
             Some(above) => joined(lowering, above, values, &parents)?,
             None => Plan { order: Order::default(), ..values },
         };
-        let first = first_of(lowering, within, level, parents)?;
+        let first = first_of(lowering, within, level, (parents, &ghost))?;
         kept.extend(has_others.then(|| first.clone()));
         above = Some(first);
     }
-    let plan =
+    let mut plan =
         above.ok_or_else(|| QueryError::Internal(String::from("top-nested without a level")))?;
+    plan.apart = apart;
     let columns = rowset.columns.iter().map(|own| {
         let name = column_name(own.id);
         (column(&name), name)
@@ -112,7 +122,7 @@ fn first_of(
     lowering: &Lowering<'_>,
     mut plan: Plan,
     level: &TopNestedLevelRowset,
-    parents: Vec<String>,
+    (parents, ghost): (Vec<String>, &Option<String>),
 ) -> Result<Plan, QueryError> {
     let mut keys = std::mem::take(&mut plan.order.keys);
     if keys.is_empty() {
@@ -128,5 +138,5 @@ fn first_of(
     if parents.is_empty() {
         return Ok(plan.sorted(Some(count)));
     }
-    plan.in_order(Arc::new(FirstRows { keys: parents, count, ghost: None }))
+    plan.in_order(Arc::new(FirstRows { keys: parents, count, ghost: ghost.clone() }))
 }

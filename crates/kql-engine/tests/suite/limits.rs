@@ -119,10 +119,12 @@ async fn a_panic_below_is_an_error() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deadline_ends_a_huge_plan() {
-    let legs: Vec<String> = (0..1500)
-        .map(|at| format!("(range x from 1 to 3 step 1 | extend y = x + {at} | where y > 1 | join kind=inner (print x = 1) on x)"))
-        .collect();
-    let query = format!("union {} | summarize count() by y", legs.join(", "));
+    let columns: Vec<String> = (0..200).map(|at| format!("c{at} = {at}")).collect();
+    let query = format!(
+        "let T = print {}; union T{} | where c1 > 0 | sort by c0 asc | take 5",
+        columns.join(", "),
+        ", T".repeat(600)
+    );
     let engine = engine(1 << 30);
     let options = QueryOptions { deadline: Duration::from_millis(1500), ..QueryOptions::default() };
     let error = error(&engine, &query, &options).await;

@@ -231,6 +231,18 @@ async fn partition_runs_any_body_for_each_value() {
         (&format!("{T} by k (top-nested 1 of v by sum(v)) | sort by v asc"), "[[2,2],[3,3]]"),
         (&format!("{T} by k (evaluate narrow() | where Column == 'v' | project Value) | sort by Value asc"), "[[\"1\"],[\"2\"],[\"3\"]]"),
         // Operators that know runs side by side.
+        (
+            "range k from 1 to 100 step 1 | extend g = k % 3, v = k % 7 | partition hint.strategy=native by k (top-nested 1 of g by sum(v), top-nested 2 of v by max(v) | where v > 5) | count",
+            "[[14]]",
+        ),
+        (
+            &format!("{T} hint.strategy=native by k (where v > 2 | top-nested 1 of v by sum(v) | summarize c = count()) | sort by c asc"),
+            "[[0],[1]]",
+        ),
+        (
+            &format!("{T} hint.strategy=native by k (top-nested 1 of v with others=0 by sum(v)) | sort by v asc, aggregated_v asc"),
+            "[[0,1],[2,2],[3,3]]",
+        ),
         (&format!("{T} hint.strategy=native by k (sample 1) | count"), "[[2]]"),
         (&format!("{T} hint.strategy=native by k (sample-distinct 5 of k) | sort by k asc"), "[[\"a\"],[\"b\"]]"),
         (&format!("{T} hint.strategy=native by k (top-hitters 1 of v by v) | sort by v asc"), "[[2,2],[3,3]]"),
@@ -259,6 +271,15 @@ async fn small_things_of_operators() {
             "[[3,1]]",
         ),
         ("datatable(a:long)[1,2,3] | mv-apply x = range(1, a) to typeof(long) on (sample 1) | count", "[[3]]"),
+        (
+            "datatable(a:dynamic)[dynamic([1])] | where a == dynamic([1])",
+            "`==` does not compare a dynamic with a dynamic",
+        ),
+        ("datatable(a:dynamic)[dynamic([1])] | where tostring(a) == tostring(dynamic([1])) | count", "[[1]]"),
+        (
+            "datatable(a:long, b:string)[1,'x'] | assert-schema (a:long, b:string) | facet by a with (summarize n = count())",
+            "[[1,1]]",
+        ),
     ])
     .await;
 }

@@ -86,6 +86,9 @@ fn runs_apart(rowset: &Rowset, context: ContextId) -> bool {
         | RowsetKind::AssertSchema { input } => inside(input),
         RowsetKind::MvExpand(expand) => inside(&expand.input),
         RowsetKind::MvApply(apply) => inside(&apply.expand.input) && !reads(&apply.body, context),
+        RowsetKind::TopNested(top) => {
+            inside(&top.input) && top.levels.iter().all(|level| level.others.is_none())
+        }
         RowsetKind::Parse(parse) => inside(&parse.input),
         RowsetKind::ParseKv(parse) => inside(&parse.input),
         RowsetKind::MakeSeries(series) => inside(&series.input),
@@ -110,7 +113,6 @@ fn runs_apart(rowset: &Rowset, context: ContextId) -> bool {
         | RowsetKind::ExternalData(_)
         | RowsetKind::Unavailable(_)
         | RowsetKind::Partition(_)
-        | RowsetKind::TopNested(_)
         | RowsetKind::Reduce { .. }
         | RowsetKind::Graph(_)
         | RowsetKind::Evaluate(_) => false,
