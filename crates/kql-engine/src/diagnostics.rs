@@ -3,6 +3,7 @@
 use kql_syntax::{Code, Diagnostic, Span};
 
 use crate::QueryError;
+use crate::refusals::lack;
 
 /// A construct that the engine does not have yet.
 pub(crate) fn not_supported(what: &str, at: Span) -> Diagnostic {
@@ -12,7 +13,21 @@ pub(crate) fn not_supported(what: &str, at: Span) -> Diagnostic {
 
 /// A builtin without a meaning.
 pub(crate) fn function_not_supported(name: &str, at: Span) -> Diagnostic {
-    not_supported(&format!("`{name}()`"), at)
+    builtin_not_supported(name, &format!("`{name}()`"), at)
+}
+
+/// A plugin without a meaning.
+pub(crate) fn plugin_not_supported(name: &str, at: Span) -> Diagnostic {
+    builtin_not_supported(name, &format!("`evaluate {name}`"), at)
+}
+
+/// A builtin that is refused, with its own reason where there is one.
+fn builtin_not_supported(name: &str, what: &str, at: Span) -> Diagnostic {
+    match lack(name) {
+        Some(lack) => Diagnostic::error(lack.code(), format!("{what} {}", lack.reason()))
+            .mark(at, "can not be run here"),
+        None => not_supported(what, at),
+    }
 }
 
 /// Rows from outside, which a query may not read by itself.

@@ -17,15 +17,58 @@ mod sliding_window_counts;
 mod table_lookup;
 mod whole;
 
+use kql_functions::Example;
 use kql_semantics::bound::{AggregateCall, Evaluate, PluginArgument, Rowset, Scalar};
 use kql_semantics::{Type, Value};
 use kql_syntax::Name;
 
 use crate::QueryError;
-use crate::diagnostics::{constant_expected, not_supported, refused};
+use crate::diagnostics::{constant_expected, not_supported, plugin_not_supported, refused};
 use crate::lower::Lowering;
 use crate::plan::{Plan, column, column_name};
 use crate::run::Run;
+
+/// A plugin that runs: everything about it, in one value.
+pub struct Plugin {
+    /// Its name.
+    pub name: &'static str,
+    /// The manual: a first sentence that stands alone, then options, and where we differ.
+    pub help: &'static str,
+    /// Shown in the manual, and run as tests.
+    pub examples: &'static [Example],
+    /// How it becomes a plan.
+    lower: fn(&mut Lowering<'_>, &Call<'_>) -> Result<Plan, QueryError>,
+}
+
+static PLUGINS: &[&Plugin] = &[
+    &activity::ACTIVE_USERS_COUNT,
+    &activity::ACTIVITY_COUNTS_METRICS,
+    &activity::ACTIVITY_ENGAGEMENT,
+    &activity::ACTIVITY_METRICS,
+    &bag_unpack::PLUGIN,
+    &basket::PLUGIN,
+    &dcount_intersect::PLUGIN,
+    &geo_lookup::GEO_LINE_LOOKUP,
+    &geo_lookup::GEO_POLYGON_LOOKUP,
+    &identity::IDENTITY,
+    &identity::IDENTITY_V3,
+    &ip_lookup::IPV4_LOOKUP,
+    &ip_lookup::IPV6_LOOKUP,
+    &narrow::PLUGIN,
+    &activity::NEW_ACTIVITY_METRICS,
+    &pivot::PLUGIN,
+    &identity::PREVIEW,
+    &rolling_percentile::PLUGIN,
+    &rows_near::PLUGIN,
+    &sequence_detect::PLUGIN,
+    &session_count::PLUGIN,
+    &sliding_window_counts::PLUGIN,
+];
+
+/// All plugins that run, by name.
+pub fn plugins() -> impl Iterator<Item = &'static Plugin> {
+    PLUGINS.iter().copied()
+}
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
@@ -33,27 +76,10 @@ pub(crate) fn lower(
     evaluate: &Evaluate,
 ) -> Result<Plan, QueryError> {
     let call = Call { rowset, evaluate };
-    match &*evaluate.plugin {
-        "active_users_count" => activity::active_users_count(lowering, &call),
-        "activity_counts_metrics" => activity::activity_counts_metrics(lowering, &call),
-        "activity_engagement" => activity::activity_engagement(lowering, &call),
-        "activity_metrics" => activity::activity_metrics(lowering, &call),
-        "bag_unpack" => bag_unpack::lower(lowering, &call),
-        "basket" => basket::lower(lowering, &call),
-        "dcount_intersect" => dcount_intersect::lower(lowering, &call),
-        "geo_line_lookup" | "geo_polygon_lookup" => geo_lookup::lower(lowering, &call),
-        "identity" | "identity_v3" => identity::lower(lowering, &call),
-        "ipv4_lookup" | "ipv6_lookup" => ip_lookup::lower(lowering, &call),
-        "narrow" => narrow::lower(lowering, &call),
-        "new_activity_metrics" => activity::new_activity_metrics(lowering, &call),
-        "pivot" => pivot::lower(lowering, &call),
-        "preview" => identity::preview(lowering, &call),
-        "rolling_percentile" => rolling_percentile::lower(lowering, &call),
-        "rows_near" => rows_near::lower(lowering, &call),
-        "sequence_detect" => sequence_detect::lower(lowering, &call),
-        "session_count" => session_count::lower(lowering, &call),
-        "sliding_window_counts" => sliding_window_counts::lower(lowering, &call),
-        plugin => Err(refused(not_supported(&format!("`evaluate {plugin}`"), evaluate.span))),
+    let name = &*evaluate.plugin;
+    match plugins().find(|plugin| plugin.name == name) {
+        Some(plugin) => (plugin.lower)(lowering, &call),
+        None => Err(refused(plugin_not_supported(name, evaluate.span))),
     }
 }
 
@@ -65,12 +91,12 @@ pub(crate) async fn discover(
     match &*evaluate.plugin {
         "bag_unpack" => bag_unpack::discover(run, evaluate).await,
         "pivot" => pivot::discover(run, evaluate).await,
-        plugin => Err(refused(not_supported(&format!("`evaluate {plugin}`"), evaluate.span))),
+        plugin => Err(refused(plugin_not_supported(plugin, evaluate.span))),
     }
 }
 
 /// A call of a plugin, and the rows that it is to give.
-struct Call<'a> {
+pub(crate) struct Call<'a> {
     rowset: &'a Rowset,
     evaluate: &'a Evaluate,
 }

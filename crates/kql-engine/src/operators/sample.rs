@@ -14,7 +14,7 @@ use kql_semantics::bound::{Rowset, Scalar};
 use super::first_rows::FirstRows;
 use crate::QueryError;
 use crate::lower::Lowering;
-use crate::plan::{Apart, Order, OrderKey, Plan, Strength};
+use crate::plan::{Apart, Order, OrderKey, Plan, Strength, column};
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
@@ -33,7 +33,10 @@ pub(crate) fn lower(
         return plan.runs_together().in_order(Arc::new(first));
     }
     let fetch = Some(count);
-    let expr = vec![random.sort(true, true)];
+    // A column of its own: where no other is wanted, a sort would have none to sort.
+    let name = lowering.fresh("x");
+    let plan = plan.extend(vec![(random, name.clone())])?;
+    let expr = vec![column(&name).sort(true, true)];
     let plan = plan.with(|input| LogicalPlan::Sort(Sort { expr, input, fetch }));
     Ok(Plan::unordered(plan.plan).limited(fetch))
 }

@@ -26,6 +26,7 @@ pub(crate) fn is_window(function: &str) -> bool {
         function,
         "row_number"
             | "row_cumsum"
+            | "row_rank"
             | "row_rank_dense"
             | "row_rank_min"
             | "row_window_session"
@@ -182,7 +183,7 @@ impl Terms<'_, '_> {
                 (Running::Number { start }, None, argument(1))
             }
             "row_cumsum" => (Running::Sum, argument(0), argument(1)),
-            "row_rank_dense" => (Running::RankDense, argument(0), argument(1)),
+            "row_rank" | "row_rank_dense" => (Running::RankDense, argument(0), argument(1)),
             "row_rank_min" => (Running::RankMin, argument(0), argument(1)),
             "row_window_session" => {
                 let (from_first, from_last) = (ticks(self, 1)?, ticks(self, 2)?);

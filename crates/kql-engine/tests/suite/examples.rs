@@ -1,7 +1,7 @@
 //! The examples in the manual of functions, operators and aggregates.
 
 use arrow::array::RecordBatch;
-use kql_engine::{AnswerTable, Engine, EngineOptions, QueryOptions, json};
+use kql_engine::{AnswerTable, Engine, EngineOptions, QueryOptions, json, manual};
 use kql_functions::{Example, aggregate, operator, physical, scalar};
 use kql_semantics::dynamic;
 use kql_semantics::{Type, Value};
@@ -15,9 +15,12 @@ async fn examples_tell_the_truth() {
     let scalars = scalar::all().chain(operator::all());
     let all = scalars
         .map(|function| (function.name, function.examples))
-        .chain(aggregate::all().map(|aggregate| (aggregate.name, aggregate.examples)));
+        .chain(aggregate::all().map(|aggregate| (aggregate.name, aggregate.examples)))
+        .chain(manual::plugins().map(|plugin| (plugin.name, plugin.examples)))
+        .chain(manual::functions().chain(manual::operators()).map(|own| (own.name, own.examples)));
     let (mut count, mut lies) = (0, Vec::new());
     for (name, examples) in all {
+        assert!(!examples.is_empty(), "{name} has no example");
         if wanted.as_ref().is_some_and(|wanted| !wanted.is_match(name)) {
             continue;
         }

@@ -13,6 +13,7 @@ mod conformance;
 mod examples;
 mod graphs;
 mod limits;
+mod manual;
 mod operators;
 mod pushdown;
 mod queries;

@@ -47,6 +47,7 @@ impl<'a> Binder<'a> {
             "column_ifexists" | "columnifexists" if call.arguments.len() == 2 => {
                 Some(self.column_if_exists(builtin, call, span))
             }
+            "iscolumnexists" => self.is_column_exists(call, span),
             "column_names_of" => self.column_names_of(call, span),
             "bin_auto" => self.bin_auto(call, span),
             "pack_all" => Some(self.pack_all(builtin, call, span)),
@@ -372,6 +373,16 @@ impl<'a> Binder<'a> {
             None => {}
         }
         term
+    }
+
+    /// `iscolumnexists("name")`
+    fn is_column_exists(&mut self, call: &'a Call, span: Span) -> Option<Term> {
+        let [argument] = call.arguments.as_slice() else { return None };
+        let term = self.argument(argument);
+        let Some(Value::String(name)) = term.value() else { return None };
+        let value = Value::Bool(self.column_in_scope(name).is_some());
+        let scalar = Scalar::literal(value, self.at(span));
+        Some(Term::scalar(scalar, Shape::Plain(Type::Bool), span))
     }
 
     /// `column_names_of(table)`

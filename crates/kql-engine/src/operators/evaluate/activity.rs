@@ -2,17 +2,85 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use kql_functions::Example;
 use kql_semantics::bound::Scalar;
 use kql_semantics::{Type, Value};
 use kql_syntax::Span;
 
 use super::whole::{Row, key, keys};
-use super::{Call, on_axis, whole};
+use super::{Call, Plugin, on_axis, whole};
 use crate::QueryError;
 use crate::cells::long;
 use crate::diagnostics::{positive_expected, refused};
 use crate::lower::Lowering;
 use crate::plan::Plan;
+
+pub(super) static ACTIVE_USERS_COUNT: Plugin = Plugin {
+    name: "active_users_count",
+    help: "How many ids are active in each bin of a time: seen in so many periods of a lookback at least.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate active_users_count(u, t, datetime(2024-01-01), datetime(2024-01-03), 2d, 1d, 2, 1d)",
+        answer: &["t:datetime, dcount:long", "2024-01-02T00:00:00.0000000Z, 1"],
+    }],
+    lower: active_users_count,
+};
+
+pub(super) static ACTIVITY_COUNTS_METRICS: Plugin = Plugin {
+    name: "activity_counts_metrics",
+    help: "For each bin of a time the rows, the distinct ids, those never seen before, and all until then.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate activity_counts_metrics(u, t, datetime(2024-01-01), datetime(2024-01-03), 1d)",
+        answer: &[
+            "t:datetime, count:long, dcount:long, new_dcount:long, aggregated_dcount:long",
+            "2024-01-01T00:00:00.0000000Z, 1, 1, 1, 1",
+            "2024-01-02T00:00:00.0000000Z, 2, 2, 1, 2",
+        ],
+    }],
+    lower: activity_counts_metrics,
+};
+
+pub(super) static ACTIVITY_ENGAGEMENT: Plugin = Plugin {
+    name: "activity_engagement",
+    help: "For each bin of a time the distinct ids in it, those of a longer window up to its end, and the ratio of both.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate activity_engagement(u, t, datetime(2024-01-01), datetime(2024-01-03), 1d, 7d)",
+        answer: &[
+            "t:datetime, dcount_activities_inner:long, dcount_activities_outer:long, activity_ratio:real",
+            "2024-01-01T00:00:00.0000000Z, 1, 1, 1.0",
+            "2024-01-02T00:00:00.0000000Z, 2, 2, 1.0",
+        ],
+    }],
+    lower: activity_engagement,
+};
+
+pub(super) static ACTIVITY_METRICS: Plugin = Plugin {
+    name: "activity_metrics",
+    help: "For each bin of a time the distinct ids, those never seen before, and how many of the bin before came back or did not.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate activity_metrics(u, t, datetime(2024-01-01), datetime(2024-01-03), 1d)",
+        answer: &[
+            "t:datetime, dcount_values:long, dcount_newvalues:long, retention_rate:real, churn_rate:real",
+            "2024-01-01T00:00:00.0000000Z, 1, 1, NaN, NaN",
+            "2024-01-02T00:00:00.0000000Z, 2, 1, 1.0, 0.0",
+        ],
+    }],
+    lower: activity_metrics,
+};
+
+pub(super) static NEW_ACTIVITY_METRICS: Plugin = Plugin {
+    name: "new_activity_metrics",
+    help: "For the ids that are new in a bin of a time, in that bin and each later one: how many others are new there, how many of them came back, how many did not, and both as ratios. A lookback table is refused.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate new_activity_metrics(u, t, datetime(2024-01-01), datetime(2024-01-03), 1d)",
+        answer: &[
+            "from_t:datetime, to_t:datetime, dcount_new_values:long, dcount_retained_values:long, dcount_churn_values:long, retention_rate:real, churn_rate:real",
+            "2024-01-01T00:00:00.0000000Z, 2024-01-01T00:00:00.0000000Z, 1, 1, 0, 1.0, 0.0",
+            "2024-01-01T00:00:00.0000000Z, 2024-01-02T00:00:00.0000000Z, 1, 1, 0, 1.0, 0.0",
+            "2024-01-02T00:00:00.0000000Z, 2024-01-02T00:00:00.0000000Z, 1, 1, 0, 1.0, 0.0",
+        ],
+    }],
+    lower: new_activity_metrics,
+};
 
 /// How many bins a plugin may count in.
 const MOST_BINS: i64 = 1_000_000;
@@ -120,10 +188,7 @@ fn window(
 
 /// `active_users_count(id, time, start, end, lookback, period, active periods, bin, dimensions)`: ids that are active in
 /// some bin, which is at a time in it so many periods of the lookback before have the id.
-pub(super) fn active_users_count(
-    lowering: &mut Lowering<'_>,
-    call: &Call<'_>,
-) -> Result<Plan, QueryError> {
+fn active_users_count(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let reads = reads(call, 8)?;
     let bins = window(lowering, call, (2, 3, 7))?;
     let periods = window(lowering, call, (2, 3, 5))?;
@@ -157,7 +222,7 @@ pub(super) fn active_users_count(
 }
 
 /// `activity_counts_metrics(id, time, start, end, step, dimensions)`: rows, ids, new ids, and ids until then.
-pub(super) fn activity_counts_metrics(
+fn activity_counts_metrics(
     lowering: &mut Lowering<'_>,
     call: &Call<'_>,
 ) -> Result<Plan, QueryError> {
@@ -185,10 +250,7 @@ pub(super) fn activity_counts_metrics(
 }
 
 /// `activity_metrics(id, time, start, end, step, dimensions)`: ids, new ids, and how many of the bin before came back.
-pub(super) fn activity_metrics(
-    lowering: &mut Lowering<'_>,
-    call: &Call<'_>,
-) -> Result<Plan, QueryError> {
+fn activity_metrics(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let reads = reads(call, 5)?;
     let window = window(lowering, call, (2, 3, 4))?;
     let time = reads.get(1).map_or(Type::Long, |time| time.ty);
@@ -218,10 +280,7 @@ pub(super) fn activity_metrics(
 }
 
 /// `activity_engagement(id, time, start, end, inner, outer, dimensions)`: ids of a bin over those of a longer time until it.
-pub(super) fn activity_engagement(
-    lowering: &mut Lowering<'_>,
-    call: &Call<'_>,
-) -> Result<Plan, QueryError> {
+fn activity_engagement(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let reads = reads(call, 6)?;
     let window = window(lowering, call, (2, 3, 4))?;
     let outer = call.long(lowering, 5)?;
@@ -245,10 +304,7 @@ pub(super) fn activity_engagement(
 
 /// `new_activity_metrics(id, time, start, end, step, cohort, dimensions)`: of the ids that are new in a bin, how many come
 /// back in each later one.
-pub(super) fn new_activity_metrics(
-    lowering: &mut Lowering<'_>,
-    call: &Call<'_>,
-) -> Result<Plan, QueryError> {
+fn new_activity_metrics(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let window = window(lowering, call, (2, 3, 4))?;
     // The cohort is a constant, dimensions are columns.
     let cohort = match call.scalar(5) {

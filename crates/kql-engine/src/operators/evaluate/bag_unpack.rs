@@ -8,12 +8,13 @@ use arrow::datatypes::{DataType, Field};
 use datafusion::common::Result;
 use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::logical_expr::{Expr, lit, when};
+use kql_functions::Example;
 use kql_functions::physical;
 use kql_semantics::bound::{ColumnId, Evaluate, Scalar, ScalarKind};
 use kql_semantics::{Dynamic, Type, Value};
 use kql_syntax::{Code, Diagnostic, Name};
 
-use super::Call;
+use super::{Call, Plugin};
 use crate::QueryError;
 use crate::cells::{self, Cells};
 use crate::diagnostics::refused;
@@ -22,6 +23,16 @@ use crate::node::{Batches, Columns, Operator, Process, Run, Spread, no_batches, 
 use crate::operators::elements::{Elements, elements};
 use crate::plan::{Plan, column, column_name};
 use crate::run;
+
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "bag_unpack",
+    help: "The input without a column of bags, and behind it a column for each of their keys, in alphabetical order; a key has the type that all its values have. Options: a prefix of the new columns' names, `columnsConflict` (`error`, `replace_source`, `keep_source`) for names that are there already, `ignoredProperties`.",
+    examples: &[Example {
+        query: "datatable(d:dynamic)[dynamic({'a':1,'b':'x'}), dynamic({'a':2})] | evaluate bag_unpack(d)",
+        answer: &["a:long, b:string", "1, x", "2, "],
+    }],
+    lower,
+};
 
 /// How many columns may be found.
 const MOST_COLUMNS: usize = 10_000;
@@ -155,7 +166,7 @@ fn common(known: Option<Type>, other: Option<Type>) -> Option<Type> {
     }
 }
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let plan = call.input(lowering)?;
     let bag = call.needed(0)?;
     let options = Options::new(lowering, call)?;

@@ -5,18 +5,29 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow::datatypes::Field;
 use datafusion::common::Result;
+use kql_functions::Example;
 use kql_functions::physical;
 use kql_functions::sketch::hll::{self, Hll};
 use kql_semantics::Type;
 
-use super::Call;
+use super::{Call, Plugin};
 use crate::QueryError;
 use crate::cells;
 use crate::lower::Lowering;
 use crate::node::{Batches, Columns, Operator, Process, Run, Spread, one_batch};
 use crate::plan::{Plan, column_name};
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "dcount_intersect",
+    help: "Behind the input's columns, for each of its sketches of `hll` how many values it shares with all before it: `s0` the values of the first, `s1` those of the first two, and so on.",
+    examples: &[Example {
+        query: "range x from 1 to 100 step 1 | summarize a = hll(x), b = hll(iff(x % 2 == 0, x, 2)) | evaluate dcount_intersect(a, b) | project s0, s1",
+        answer: &["s0:long, s1:long", "100, 50"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let plan = call.input(lowering)?;
     let sketches: Vec<_> = call.unnamed().filter_map(super::scalar).collect();
     let plan = lowering.prepared(plan, &sketches)?;

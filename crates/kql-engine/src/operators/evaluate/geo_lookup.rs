@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, RecordBatch};
 use datafusion::common::Result;
+use kql_functions::Example;
 use kql_functions::geo::json;
 use kql_functions::geo::polygon::{Polygon, any_holds, closest_of};
 use kql_functions::geo::sphere::{EARTH_RADIUS, Vector};
@@ -12,14 +13,34 @@ use kql_functions::physical;
 use kql_semantics::bound::Scalar;
 use kql_semantics::{Type, Value};
 
-use super::Call;
 use super::table_lookup::{Find, TableLookup, key_column, table_of};
+use super::{Call, Plugin};
 use crate::QueryError;
 use crate::cells;
 use crate::lower::Lowering;
 use crate::plan::{Plan, column_name};
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static GEO_LINE_LOOKUP: Plugin = Plugin {
+    name: "geo_line_lookup",
+    help: "The rows beside those of a table whose GeoJSON lines lie within a radius in metres of their longitude and latitude; with rows near none where `return_unmatched` is true, with the lines where `return_lookup_key` is.",
+    examples: &[Example {
+        query: "datatable(x:real, y:real)[0.5, 0.0001] | evaluate geo_line_lookup((datatable(name:string, line:dynamic)['equator', dynamic({'type':'LineString','coordinates':[[0,0],[1,0]]})]), line, x, y, 100)",
+        answer: &["x:real, y:real, name:string", "0.5, 0.0001, equator"],
+    }],
+    lower,
+};
+
+pub(super) static GEO_POLYGON_LOOKUP: Plugin = Plugin {
+    name: "geo_polygon_lookup",
+    help: "The rows beside those of a table whose GeoJSON polygons hold their longitude and latitude, or lie within a radius in metres; with rows in none where `return_unmatched` is true, with the polygons where `return_lookup_key` is.",
+    examples: &[Example {
+        query: "datatable(x:real, y:real)[0.5, 0.5, 5, 5] | evaluate geo_polygon_lookup((datatable(name:string, area:dynamic)['square', dynamic({'type':'Polygon','coordinates':[[[0,0],[1,0],[1,1],[0,1],[0,0]]]})]), area, x, y)",
+        answer: &["x:real, y:real, name:string", "0.5, 0.5, square"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let table = table_of(call)?;
     let plan = call.input(lowering)?;
     let other = lowering.rowset(table)?;

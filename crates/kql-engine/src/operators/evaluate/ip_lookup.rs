@@ -7,18 +7,39 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use datafusion::common::Result;
+use kql_functions::Example;
 use kql_functions::physical;
 use kql_semantics::bound::ScalarKind;
 use kql_semantics::{Type, Value};
 
-use super::Call;
 use super::table_lookup::{Find, TableLookup, key_column, table_of};
+use super::{Call, Plugin};
 use crate::QueryError;
 use crate::cells;
 use crate::lower::Lowering;
 use crate::plan::{Plan, column_name};
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static IPV4_LOOKUP: Plugin = Plugin {
+    name: "ipv4_lookup",
+    help: "The rows beside those of a table whose IPv4 networks hold their addresses, narrowest first; by further keys too, and with rows that none holds where `return_unmatched` is true.",
+    examples: &[Example {
+        query: "datatable(ip:string)['10.1.2.3', '9.9.9.9'] | evaluate ipv4_lookup((datatable(net:string, name:string)['10.0.0.0/8', 'office']), ip, net)",
+        answer: &["ip:string, net:string, name:string", "10.1.2.3, 10.0.0.0/8, office"],
+    }],
+    lower,
+};
+
+pub(super) static IPV6_LOOKUP: Plugin = Plugin {
+    name: "ipv6_lookup",
+    help: "The rows beside those of a table whose IPv6 or IPv4 networks hold their addresses, the table's columns first; with rows that none holds where `return_unmatched` is true.",
+    examples: &[Example {
+        query: "datatable(ip:string)['2001:db8::1'] | evaluate ipv6_lookup((datatable(net:string, name:string)['2001:db8::/32', 'lab']), ip, net)",
+        answer: &["net:string, name:string, ip:string", "2001:db8::/32, lab, 2001:db8::1"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let table = table_of(call)?;
     let plan = call.input(lowering)?;
     let other = lowering.rowset(table)?;

@@ -1,15 +1,26 @@
 //! `narrow()`: a row for each cell: the row's number, the column's name, the value as text.
 
+use kql_functions::Example;
 use kql_semantics::Value;
 use kql_semantics::bound::{Scalar, ScalarKind};
 
-use super::{Call, whole};
+use super::{Call, Plugin, whole};
 use crate::QueryError;
 use crate::cells::to_dynamic;
 use crate::lower::Lowering;
 use crate::plan::Plan;
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "narrow",
+    help: "A row for each cell: the row's number, the column's name, the value as text.",
+    examples: &[Example {
+        query: "print a = 1, b = 'x' | evaluate narrow()",
+        answer: &["Row:long, Column:string, Value:string", "0, a, 1", "0, b, x"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let columns = call.evaluate.input.iter().flat_map(|input| &input.columns);
     let names: Vec<Value> = columns.clone().map(|own| Value::string(&own.name)).collect();
     let reads: Vec<Scalar> = columns

@@ -5,17 +5,27 @@ use std::sync::Arc;
 
 use datafusion::functions_aggregate::expr_fn::count;
 use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, lit};
+use kql_functions::Example;
 use kql_semantics::Type;
 use kql_semantics::bound::{AggregateCall, Column, Evaluate, Scalar, ScalarKind};
 use kql_syntax::Name;
 
-use super::{Call, aggregate, scalar};
+use super::{Call, Plugin, aggregate, scalar};
 use crate::QueryError;
 use crate::cells;
 use crate::lower::Lowering;
 use crate::operators::summarize::{lower_aggregate, over};
 use crate::plan::{Order, OrderKey, Plan, Strength, column, column_name};
 use crate::run;
+
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "pivot",
+    help: "A column for each value of a column, which holds an aggregate (`count()` without one) over the rows that have it; a row for each combination of the other columns, or of those that are named.",
+    examples: &[Example {
+        query: "datatable(u:string, d:string)['A','x', 'A','y', 'B','x'] | evaluate pivot(d) | sort by u asc", answer: &["TODO"],
+    }],
+    lower,
+};
 
 /// How many columns may be found.
 const MOST_COLUMNS: usize = 10_000;
@@ -48,7 +58,7 @@ pub(super) async fn discover(
     Ok(columns)
 }
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let plan = call.input(lowering)?;
     let pivot = call.needed(0)?;
     let arguments = aggregate_of(call).map(|call| call.arguments.as_slice()).unwrap_or(&[]);

@@ -2,17 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use kql_functions::Example;
 use kql_functions::KernelError;
 use kql_semantics::Value;
 
 use super::whole::{Row, keys};
-use super::{Call, on_axis, whole};
+use super::{Call, Plugin, on_axis, whole};
 use crate::QueryError;
 use crate::cells::{long, real};
 use crate::lower::Lowering;
 use crate::plan::Plan;
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "rolling_percentile",
+    help: "For each bin of an index the percentile of a value over so many bins up to it, for each combination of dimensions.",
+    examples: &[Example {
+        query: "datatable(t:long, v:long)[1,10, 2,20, 3,30, 4,40] | evaluate rolling_percentile(v, 50, t, 1, 2)",
+        answer: &["t:long, rolling_2_percentile_v_50:long", "1, 10", "2, 10", "3, 20", "4, 30"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let mut reads = vec![call.needed(0)?, call.needed(2)?];
     reads.extend((5..).map_while(|at| call.scalar(at)));
     let percentile = call.needed(1)?;

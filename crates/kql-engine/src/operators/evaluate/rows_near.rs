@@ -6,14 +6,26 @@ use arrow::array::{Array, BooleanArray, RecordBatch};
 use arrow::compute::filter_record_batch;
 use datafusion::common::Result;
 
-use super::Call;
+use kql_functions::Example;
+
+use super::{Call, Plugin};
 use crate::QueryError;
 use crate::cells;
 use crate::lower::Lowering;
 use crate::node::{Batches, Columns, Operator, Process, Rows, Run, Spread, no_batches, one_batch};
 use crate::plan::Plan;
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "rows_near",
+    help: "The rows for which a condition holds, with so many before and after each, in the input's order.",
+    examples: &[Example {
+        query: "range x from 1 to 9 step 1 | sort by x asc | evaluate rows_near(x == 5, 1)",
+        answer: &["x:long", "4", "5", "6"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let plan = call.input(lowering)?;
     let condition = call.needed(0)?;
     let plan = lowering.prepared(plan, &[condition])?;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kql_functions::Example;
+
 use super::whole::{Row, keys};
-use super::{Call, on_axis, scalar, whole};
+use super::{Call, Plugin, on_axis, scalar, whole};
 use crate::QueryError;
 use crate::cells::long;
 use crate::lower::Lowering;
@@ -11,7 +13,16 @@ use crate::plan::Plan;
 use kql_semantics::bound::Scalar;
 use kql_semantics::{Type, Value};
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "sequence_detect",
+    help: "Where one row satisfies a first condition and later rows satisfy the next ones, each within a time of the one before and all within a time of the first: the times of each, and how long it took, for each combination of dimensions.",
+    examples: &[Example {
+        query: "datatable(t:datetime, e:string, u:string)[datetime(2024-01-01 00:00), 'a', 'x', datetime(2024-01-01 00:05), 'b', 'x'] | evaluate sequence_detect(t, 10m, 10m, one = e == 'a', two = e == 'b', u)", answer: &["TODO"],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let time = call.needed(0)?;
     let (step, span) = (call.long(lowering, 1)?, call.long(lowering, 2)?);
     let all: Vec<&Scalar> = call.evaluate.arguments.iter().skip(3).filter_map(scalar).collect();

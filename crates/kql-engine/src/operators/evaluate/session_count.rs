@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kql_functions::Example;
+
 use super::whole::{Row, key, keys};
-use super::{Call, on_axis, whole};
+use super::{Call, Plugin, on_axis, whole};
 use crate::QueryError;
 use crate::cells::long;
 use crate::diagnostics::{positive_expected, refused};
@@ -11,7 +13,21 @@ use crate::lower::Lowering;
 use crate::plan::Plan;
 use kql_semantics::Value;
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "session_count",
+    help: "How many sessions begin in each bin of a time: runs of what an id does, none longer after the last than a lookback.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate session_count(u, t, datetime(2024-01-01), datetime(2024-01-03), 1d, 1h)",
+        answer: &[
+            "t:datetime, count_sessions:long",
+            "2024-01-01T00:00:00.0000000Z, 1",
+            "2024-01-02T00:00:00.0000000Z, 2",
+        ],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let mut reads = vec![call.needed(0)?, call.needed(1)?];
     reads.extend((6..).map_while(|at| call.scalar(at)));
     let (start, end) = (call.long(lowering, 2)?, call.long(lowering, 3)?);

@@ -2,16 +2,32 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use kql_functions::Example;
+
 use super::activity::Window;
 use super::whole::{Row, key, keys};
-use super::{Call, on_axis, whole};
+use super::{Call, Plugin, on_axis, whole};
 use crate::QueryError;
 use crate::cells::long;
 use crate::lower::Lowering;
 use crate::plan::Plan;
 use kql_semantics::Value;
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
+pub(super) static PLUGIN: Plugin = Plugin {
+    name: "sliding_window_counts",
+    help: "For each bin of a time how many rows and distinct ids a window up to its end has, for each combination of dimensions.",
+    examples: &[Example {
+        query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate sliding_window_counts(u, t, datetime(2024-01-01), datetime(2024-01-02), 2d, 1d)",
+        answer: &[
+            "t:datetime, Count:long, Dcount:long",
+            "2024-01-01T00:00:00.0000000Z, 1, 1",
+            "2024-01-02T00:00:00.0000000Z, 3, 2",
+        ],
+    }],
+    lower,
+};
+
+fn lower(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
     let mut reads = vec![call.needed(0)?, call.needed(1)?];
     reads.extend((6..).map_while(|at| call.scalar(at)));
     let lookback = call.long(lowering, 4)?;
