@@ -133,6 +133,15 @@ def show(section, builtin):
         yield f"  ({parameters}) -> {show_return(builtin['name'], signature)}{layout}"
 
 
+# Documented and run by the real engine, and not among the facts.
+FURTHER = """\
+plugin schema_merge
+  (PreserveOrder:bool/Literal?) -> table{ColumnName:string;ColumnOrdinal:long;DataType:string;ColumnType:string}
+plugin diffpatterns_text
+  (TextColumn:string/Column, BooleanCondition:bool, MinTokens:Integer?~, Threshold:real?~, MaxTokens:Integer?~) -> \
+table{Count_of_True:long;Count_of_False:long;Percent_of_True:real;Percent_of_False:real;Pattern:string}"""
+
+
 def main():
     source = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "reference/kql-builtins.json"
     facts = json.loads(source.read_text(encoding="utf-8"))
@@ -143,6 +152,7 @@ def main():
     for section, key in (("scalar", "scalar"), ("aggregate", "aggregates"), ("plugin", "plugins"), ("operator", "operators")):
         for builtin in facts[key]:
             lines += show(section, builtin)
+        lines += FURTHER.splitlines() if section == "plugin" else []
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -109,10 +109,6 @@ static REFUSALS: &[(&str, Lack)] = &[
         "geo_info_from_ip_address",
         Lack::Service("looks addresses up in a database of places, and there is none"),
     ),
-    (
-        "geo_polygon_to_h3cells",
-        Lack::Undocumented("gives cells in an order that is not documented"),
-    ),
     ("graph", Lack::Cluster("reads a graph that a database keeps, and there is none")),
     ("hash_combine", HASHES),
     ("hash_many", HASHES),

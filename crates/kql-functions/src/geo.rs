@@ -3,6 +3,7 @@
 pub mod arrangement;
 pub mod buffer;
 pub mod covering;
+pub mod digits;
 pub mod geohash;
 pub mod json;
 pub mod outline;

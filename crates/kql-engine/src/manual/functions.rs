@@ -21,7 +21,10 @@ pub(super) static ENTRIES: &[Entry] = &[
     Entry {
         name: "cluster",
         help: "The databases of a cluster; here all are the tables that the query is given.",
-        examples: &[Example { query: "union isfuzzy=true (print x = 1), cluster('other').database('d').Missing", answer: &["TODO"],
+        examples: &[Example {
+            query: "union isfuzzy=true (print x = 1), cluster('other').database('d').Missing",
+            answer: &["x:long", "1"],
+        }],
     },
     Entry {
         name: "column_ifexists",
@@ -58,12 +61,18 @@ pub(super) static ENTRIES: &[Entry] = &[
     Entry {
         name: "database",
         help: "The tables of a database; here all are the tables that the query is given.",
-        examples: &[Example { query: "union isfuzzy=true (print x = 1), database('d').Missing", answer: &["TODO"],
+        examples: &[Example {
+            query: "union isfuzzy=true (print x = 1), database('d').Missing",
+            answer: &["x:long", "1"],
+        }],
     },
     Entry {
         name: "external_table",
         help: "A table of a name, as `table()` gives it.",
-        examples: &[Example { query: "union isfuzzy=true (print x = 1), external_table('Missing')", answer: &["TODO"],
+        examples: &[Example {
+            query: "union isfuzzy=true (print x = 1), external_table('Missing')",
+            answer: &["x:long", "1"],
+        }],
     },
     Entry {
         name: "iscolumnexists",
@@ -76,7 +85,10 @@ pub(super) static ENTRIES: &[Entry] = &[
     Entry {
         name: "materialized_view",
         help: "A table of a name, as `table()` gives it.",
-        examples: &[Example { query: "union isfuzzy=true (print x = 1), materialized_view('Missing')", answer: &["TODO"],
+        examples: &[Example {
+            query: "union isfuzzy=true (print x = 1), materialized_view('Missing')",
+            answer: &["x:long", "1"],
+        }],
     },
     Entry {
         name: "next",
@@ -158,7 +170,10 @@ pub(super) static ENTRIES: &[Entry] = &[
     Entry {
         name: "stored_query_result",
         help: "A table of a name, as `table()` gives it.",
-        examples: &[Example { query: "union isfuzzy=true (print x = 1), stored_query_result('Missing')", answer: &["TODO"],
+        examples: &[Example {
+            query: "union isfuzzy=true (print x = 1), stored_query_result('Missing')",
+            answer: &["x:long", "1"],
+        }],
     },
     Entry {
         name: "table",

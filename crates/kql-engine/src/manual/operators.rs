@@ -46,7 +46,8 @@ pub(super) static ENTRIES: &[Entry] = &[
         name: "declare pattern",
         help: "Gives names and paths of a language of one's own their queries.",
         examples: &[Example {
-            query: "declare pattern app = (name:string)[scope:string] { ('web').['log'] = { print v = 'web log' }; }; app('web').log", answer: &["TODO"],
+            query: "declare pattern app = (name:string)[scope:string] { ('web').['log'] = { print v = 'web log' }; }; app('web').log",
+            answer: &["v:string", "web log"],
         }],
     },
     Entry {
@@ -118,6 +119,54 @@ pub(super) static ENTRIES: &[Entry] = &[
         }],
     },
     Entry {
+        name: "graph-mark-components",
+        help: "Gives each node of a graph the number of the part that it hangs together with.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b with_node_id=id | graph-mark-components | graph-to-table nodes | summarize parts = dcount(ComponentId)",
+            answer: &["parts:long", "1"],
+        }],
+    },
+    Entry {
+        name: "graph-match",
+        help: "Finds the places of a graph that a pattern fits: nodes in parentheses, edges in brackets, `[e*1..3]` for paths. Over paths there are `all(path, condition)`, `any(path, condition)`, `map(path, value)` and `inner_nodes(path)`; of nodes `node_degree_in`, `node_degree_out`, `node_id`, `labels`.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b | graph-match (p)-[one]->(q)-[two]->(r) project s = one.a, t = two.b",
+            answer: &["s:string, t:string", "x, z"],
+        }],
+    },
+    Entry {
+        name: "graph-shortest-paths",
+        help: "Finds the shortest paths of a graph between nodes that a pattern fits.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b with_node_id=id | graph-shortest-paths (p)-[e*1..3]->(q) where p.id == 'x' and q.id == 'z' project way = map(e, b)",
+            answer: &["way:dynamic", "[\"y\",\"z\"]"],
+        }],
+    },
+    Entry {
+        name: "graph-to-table",
+        help: "The nodes or edges of a graph as a table.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b with_node_id=id | graph-to-table nodes | sort by id asc",
+            answer: &["id:string", "x", "y", "z"],
+        }],
+    },
+    Entry {
+        name: "graph-where-edges",
+        help: "A graph of the edges for which a condition holds.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b | graph-where-edges a == 'x' | graph-to-table edges",
+            answer: &["a:string, b:string", "x, y"],
+        }],
+    },
+    Entry {
+        name: "graph-where-nodes",
+        help: "A graph of the nodes for which a condition holds, and the edges between them.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b with_node_id=id | graph-where-nodes id != 'z' | graph-to-table edges",
+            answer: &["a:string, b:string", "x, y"],
+        }],
+    },
+    Entry {
         name: "invoke",
         help: "Calls a function with the rows as its first argument.",
         examples: &[Example {
@@ -137,7 +186,8 @@ pub(super) static ENTRIES: &[Entry] = &[
         name: "let",
         help: "A name for a value, a table or a function.",
         examples: &[Example {
-            query: "let n = 3; let twice = (v:long) { v * 2 }; print v = twice(n)", answer: &["TODO"],
+            query: "let n = 3; let twice = (v:long) { v * 2 }; print v = twice(n)",
+            answer: &["v:long", "6"],
         }],
     },
     Entry {
@@ -146,6 +196,14 @@ pub(super) static ENTRIES: &[Entry] = &[
         examples: &[Example {
             query: "datatable(k:string)['x', 'y'] | lookup (datatable(k:string, name:string)['x', 'first']) on k | sort by k asc",
             answer: &["k:string, name:string", "x, first", "y, "],
+        }],
+    },
+    Entry {
+        name: "make-graph",
+        help: "Makes a graph of rows, each an edge from the value of one column to that of another; `with` gives tables of nodes, or `with_node_id` a name for the values.",
+        examples: &[Example {
+            query: "datatable(a:string, b:string)['x', 'y', 'y', 'z'] | make-graph a --> b | graph-to-table edges",
+            answer: &["a:string, b:string", "x, y", "y, z"],
         }],
     },
     Entry {
@@ -325,7 +383,8 @@ pub(super) static ENTRIES: &[Entry] = &[
         name: "set",
         help: "An option of the query.",
         examples: &[Example {
-            query: "set query_bin_auto_size = 10; print v = bin_auto(27)", answer: &["TODO"],
+            query: "set query_bin_auto_size = 10; print v = bin_auto(27)",
+            answer: &["v:long", "20"],
         }],
     },
     Entry {

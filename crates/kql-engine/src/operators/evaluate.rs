@@ -11,6 +11,7 @@ mod narrow;
 mod pivot;
 mod rolling_percentile;
 mod rows_near;
+mod schema_merge;
 mod sequence_detect;
 mod session_count;
 mod sliding_window_counts;
@@ -60,6 +61,7 @@ static PLUGINS: &[&Plugin] = &[
     &identity::PREVIEW,
     &rolling_percentile::PLUGIN,
     &rows_near::PLUGIN,
+    &schema_merge::PLUGIN,
     &sequence_detect::PLUGIN,
     &session_count::PLUGIN,
     &sliding_window_counts::PLUGIN,

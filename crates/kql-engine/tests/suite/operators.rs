@@ -158,9 +158,28 @@ async fn other_plugins() {
         ),
         (
             "datatable(a:string, b:long)['x',1,'x',1,'x',2,'y',3] | evaluate basket(0.4)",
-            "[[0,3,75.0,\"x\",null],[1,2,50.0,\"\",1],[2,2,50.0,\"x\",1]]",
+            "[[0,3,75.0,\"x\",null],[1,2,50.0,\"x\",1]]",
         ),
-        ("datatable(a:long)[1] | evaluate autocluster()", "`evaluate autocluster` can not be run by this engine"),
+        ("datatable(a:long)[1] | evaluate autocluster()", "`evaluate autocluster` chooses among patterns in a way that is not documented"),
+        ("print x = 1 | evaluate python(typeof(*), '')", "`evaluate python` runs a script in a sandbox, and there is none"),
+        ("print v = hash_combine(1, 2)", "`hash_combine()` combines hashes in a way that is not documented"),
+        // Also where what stands behind sorts: no order is asked of the table that is looked up in.
+        (
+            "datatable(ip:string, n:long)['10.0.0.1', 2, '10.0.0.2', 1] | evaluate ipv4_lookup(datatable(net:string, k:string)['10.0.0.0/8','k'], ip, net) | sort by n asc | project ip, k",
+            "[[\"10.0.0.2\",\"k\"],[\"10.0.0.1\",\"k\"]]",
+        ),
+        (
+            "declare pattern App = (id:string)[scope:string] { ('a').['x'] = { print v = 1 }; ('a').['y'] = { print v = 2 }; }; union App('a').y, App('a').x | sort by v asc",
+            "[[1],[2]]",
+        ),
+        // What is drawn stays several tables.
+        ("print a = 1, b = 2 | fork (project a) (project b) | render table", "[[1]]"),
+        // B was there before, and is new nowhere.
+        (
+            "let T = datatable(u:string, t:long)['A', 1, 'B', 1, 'A', 2]; let before = datatable(u:string)['B']; T | evaluate new_activity_metrics(u, t, 1, 2, 1, 1, before) | sort by to_t asc | project from_t, to_t, dcount_new_values, dcount_retained_values, retention_rate",
+            "[[1,1,1,1,1.0],[1,2,0,1,1.0]]",
+        ),
+        ("range x from 1 to 9 step 1 | sample 3 | count", "[[3]]"),
     ])
     .await;
 }

@@ -1,7 +1,6 @@
 //! GeoJSON in and out: points, lines and polygons, singly and several together.
 
-use kql_semantics::number::RealText;
-
+use super::digits::Degrees;
 use super::polygon::Polygon;
 use super::sphere::Vector;
 use crate::convert::dynamic;
@@ -218,5 +217,5 @@ fn write_places(places: &[Place], text: &mut String) {
 }
 
 fn write_place((longitude, latitude): Place, text: &mut String) {
-    let _ = write!(text, "[{},{}]", RealText(longitude), RealText(latitude));
+    let _ = write!(text, "[{},{}]", Degrees(longitude), Degrees(latitude));
 }

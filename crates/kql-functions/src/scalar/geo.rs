@@ -58,6 +58,7 @@ mod geo_polygon_centroid;
 mod geo_polygon_densify;
 mod geo_polygon_perimeter;
 mod geo_polygon_simplify;
+mod geo_polygon_to_h3cells;
 mod geo_polygon_to_s2cells;
 mod geo_s2cell_neighbors;
 mod geo_s2cell_to_central_point;
@@ -65,6 +66,7 @@ mod geo_s2cell_to_polygon;
 mod geo_simplify_polygons_array;
 mod geo_union_lines_array;
 mod geo_union_polygons_array;
+mod s2cells;
 mod shapes;
 mod simplify;
 
@@ -113,6 +115,7 @@ family![
     geo_polygon_densify,
     geo_polygon_perimeter,
     geo_polygon_simplify,
+    geo_polygon_to_h3cells,
     geo_polygon_to_s2cells,
     geo_s2cell_neighbors,
     geo_s2cell_to_central_point,

@@ -1,9 +1,11 @@
 //! The plugins that count who is active when.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-use kql_functions::Example;
-use kql_semantics::bound::Scalar;
+use datafusion::logical_expr::{LogicalPlan, Union, lit};
+use kql_functions::{Example, physical};
+use kql_semantics::bound::{PluginArgument, Rowset, Scalar, ScalarKind};
 use kql_semantics::{Type, Value};
 use kql_syntax::Span;
 
@@ -11,9 +13,9 @@ use super::whole::{Row, key, keys};
 use super::{Call, Plugin, on_axis, whole};
 use crate::QueryError;
 use crate::cells::long;
-use crate::diagnostics::{positive_expected, refused};
+use crate::diagnostics::{not_supported, positive_expected, refused};
 use crate::lower::Lowering;
-use crate::plan::Plan;
+use crate::plan::{Plan, column_name};
 
 pub(super) static ACTIVE_USERS_COUNT: Plugin = Plugin {
     name: "active_users_count",
@@ -69,7 +71,7 @@ pub(super) static ACTIVITY_METRICS: Plugin = Plugin {
 
 pub(super) static NEW_ACTIVITY_METRICS: Plugin = Plugin {
     name: "new_activity_metrics",
-    help: "For the ids that are new in a bin of a time, in that bin and each later one: how many others are new there, how many of them came back, how many did not, and both as ratios. A lookback table is refused.",
+    help: "For the ids that are new in a bin of a time, in that bin and each later one: how many others are new there, how many of them came back, how many did not, and both as ratios. Ids of a lookback table, which has columns of the same names, are new nowhere.",
     examples: &[Example {
         query: "datatable(u:string, t:datetime)['A', datetime(2024-01-01), 'A', datetime(2024-01-02), 'B', datetime(2024-01-02)] | evaluate new_activity_metrics(u, t, datetime(2024-01-01), datetime(2024-01-03), 1d)",
         answer: &[
@@ -312,22 +314,21 @@ fn new_activity_metrics(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<
         _ => None,
     };
     let has_cohort = call.scalar(5).is_some_and(|scalar| !lowering.depends_on_rows(scalar));
-    let has_lookback = call
-        .evaluate
-        .arguments
-        .iter()
-        .any(|argument| matches!(argument, kql_semantics::bound::PluginArgument::Table(_)));
-    if has_lookback {
-        let what = "the lookback table of `new_activity_metrics`";
-        return Err(refused(crate::diagnostics::not_supported(what, call.evaluate.span)));
-    }
     let reads = reads(call, if has_cohort { 6 } else { 5 })?;
+    let earlier = call.evaluate.arguments.iter().find_map(|argument| match argument {
+        PluginArgument::Table(table) => Some(table),
+        _ => None,
+    });
+    let source = with_earlier(lowering, call, &reads, earlier)?;
     let time = reads.get(1).map_or(Type::Long, |time| time.ty);
     let compute = move |rows: Vec<Row>| {
         let mut made = Vec::new();
+        let (before, rows) = split_earlier(rows);
         for group in groups(rows) {
             let bins = group.by_bin(window);
-            let mut seen: HashSet<&str> = HashSet::new();
+            let before = before.get(&keys(&group.dimensions));
+            let mut seen: HashSet<&str> =
+                before.into_iter().flatten().map(String::as_str).collect();
             for (from, ids) in &bins {
                 let new: HashSet<&str> = ids.difference(&seen).copied().collect();
                 seen.extend(ids);
@@ -353,5 +354,74 @@ fn new_activity_metrics(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<
         }
         Ok(made)
     };
-    whole::lower(lowering, call, "NewActivityMetrics", &reads, Box::new(compute))
+    whole::over(call, "NewActivityMetrics", source, Box::new(compute))
+}
+
+/// The plan of a plugin's values, in columns of these names and types.
+type Source = (Plan, Vec<(String, Type)>);
+
+/// The values that are read, and a column that marks the rows of the table of what was before: there the columns have the same
+/// names.
+fn with_earlier(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+    reads: &[&Scalar],
+    earlier: Option<&Rowset>,
+) -> Result<Source, QueryError> {
+    let mut named: Vec<(String, Type)> = Vec::new();
+    for scalar in reads {
+        named.push((lowering.fresh("x"), scalar.ty));
+    }
+    let flag = lowering.fresh("x");
+    let plan = call.input(lowering)?;
+    let plan = lowering.prepared(plan, reads)?;
+    let mut columns = Vec::new();
+    for (scalar, (name, _)) in reads.iter().zip(&named) {
+        columns.push((lowering.scalar(scalar)?, name.clone()));
+    }
+    columns.push((lit(false), flag.clone()));
+    let mut plan = plan.project(columns)?;
+    if let Some(table) = earlier {
+        let input = call.evaluate.input.iter().flat_map(|input| &input.columns);
+        let mut columns = Vec::new();
+        for (place, (scalar, (name, ty))) in reads.iter().zip(&named).enumerate() {
+            let own = input
+                .clone()
+                .find(|own| matches!(scalar.kind, ScalarKind::Column(id) if id == own.id));
+            let same = own.and_then(|own| {
+                table.columns.iter().find(|column| column.name == own.name && column.ty == *ty)
+            });
+            let value = match same {
+                Some(column) => crate::plan::column(&column_name(column.id)),
+                // Its time does not matter.
+                None if place == 1 => lit(physical::null(*ty)),
+                None => {
+                    let what = "a lookback table without the columns of ids and dimensions";
+                    return Err(refused(not_supported(what, table.span)));
+                }
+            };
+            columns.push((value, name.clone()));
+        }
+        columns.push((lit(true), flag.clone()));
+        let other = lowering.rowset(table)?.project(columns)?;
+        let both = vec![Arc::new(plan.plan), Arc::new(other.plan)];
+        plan = Plan::unordered(LogicalPlan::Union(Union::try_new(both)?));
+    }
+    named.push((flag, Type::Bool));
+    Ok((plan, named))
+}
+
+/// The ids of marked rows, by their dimensions; and the other rows without the mark.
+fn split_earlier(rows: Vec<Row>) -> (HashMap<String, HashSet<String>>, Vec<Row>) {
+    let mut before: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut others = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        if row.pop() != Some(Value::Bool(true)) {
+            others.push(row);
+            continue;
+        }
+        let dimensions = row.split_off(row.len().min(2));
+        before.entry(keys(&dimensions)).or_default().extend(row.first().map(key));
+    }
+    (before, others)
 }

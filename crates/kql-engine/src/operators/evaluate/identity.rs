@@ -18,7 +18,8 @@ pub(super) static IDENTITY_V3: Plugin = Plugin {
     name: "identity_v3",
     help: "The rows as they are.",
     examples: &[Example {
-        query: "print x = 1 | evaluate identity_v3('', '')", answer: &["TODO"],
+        query: "print x = 1 | evaluate identity_v3('', '')",
+        answer: &["x:long", "1"],
     }],
     lower,
 };

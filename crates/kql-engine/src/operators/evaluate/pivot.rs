@@ -22,7 +22,8 @@ pub(super) static PLUGIN: Plugin = Plugin {
     name: "pivot",
     help: "A column for each value of a column, which holds an aggregate (`count()` without one) over the rows that have it; a row for each combination of the other columns, or of those that are named.",
     examples: &[Example {
-        query: "datatable(u:string, d:string)['A','x', 'A','y', 'B','x'] | evaluate pivot(d) | sort by u asc", answer: &["TODO"],
+        query: "datatable(u:string, d:string)['A','x', 'A','y', 'B','x'] | evaluate pivot(d) | sort by u asc",
+        answer: &["u:string, x:long, y:long", "A, 1, 1", "B, 1, 0"],
     }],
     lower,
 };

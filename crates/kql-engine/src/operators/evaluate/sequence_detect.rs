@@ -17,7 +17,11 @@ pub(super) static PLUGIN: Plugin = Plugin {
     name: "sequence_detect",
     help: "Where one row satisfies a first condition and later rows satisfy the next ones, each within a time of the one before and all within a time of the first: the times of each, and how long it took, for each combination of dimensions.",
     examples: &[Example {
-        query: "datatable(t:datetime, e:string, u:string)[datetime(2024-01-01 00:00), 'a', 'x', datetime(2024-01-01 00:05), 'b', 'x'] | evaluate sequence_detect(t, 10m, 10m, one = e == 'a', two = e == 'b', u)", answer: &["TODO"],
+        query: "datatable(t:datetime, e:string, u:string)[datetime(2024-01-01 00:00), 'a', 'x', datetime(2024-01-01 00:05), 'b', 'x'] | evaluate sequence_detect(t, 10m, 10m, one = e == 'a', two = e == 'b', u)",
+        answer: &[
+            "u:string, one_t:datetime, two_t:datetime, Duration:timespan",
+            "x, 2024-01-01T00:00:00.0000000Z, 2024-01-01T00:05:00.0000000Z, 00:05:00",
+        ],
     }],
     lower,
 };

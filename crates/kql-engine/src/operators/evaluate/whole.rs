@@ -41,8 +41,17 @@ pub(super) fn lower(
         columns.push((lowering.scalar(scalar)?, column.clone()));
         named.push((column, scalar.ty));
     }
-    let plan = plan.extend(columns)?;
-    let operator = Whole { name, reads: named, makes: call.makes(), compute };
+    over(call, name, (plan.extend(columns)?, named), compute)
+}
+
+/// The same over a plan that has the values in these columns.
+pub(super) fn over(
+    call: &Call<'_>,
+    name: &'static str,
+    (plan, reads): (Plan, Vec<(String, Type)>),
+    compute: Box<Compute>,
+) -> Result<Plan, QueryError> {
+    let operator = Whole { name, reads, makes: call.makes(), compute };
     // In their order where they have one, so that the answer is the same on any number of cores.
     let plan = plan.in_order(Arc::new(operator))?;
     Ok(Plan::unordered(plan.plan))

@@ -1,14 +1,30 @@
 //! gzip and zlib, in and out.
 
-use std::io::{Read, Write};
+use std::io::{Read, Write as _};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
 
-use crate::KernelError;
+use crate::operand::Texts;
+use crate::prelude::*;
 
 /// How long a text may become.
 const MOST: u64 = 32 << 20;
+
+/// The kernel of functions that write a text compressed, in Base64.
+pub(super) fn in_base64(
+    arguments: &Arguments<'_>,
+    compress: fn(&str) -> Option<Vec<u8>>,
+) -> Answer {
+    let source = Texts::new(arguments, 0)?;
+    arguments.make_strings(|row, text| {
+        if let Some(bytes) = compress(source.at(row)) {
+            STANDARD.encode_string(bytes, text);
+        }
+    })
+}
 
 /// A text as zlib.
 pub(super) fn zlib(source: &str) -> Option<Vec<u8>> {

@@ -1,9 +1,6 @@
 //! `gzip_compress_to_base64_string`: a text as gzip, in Base64.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use crate::operand::Texts;
+use super::compressed;
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
@@ -18,12 +15,7 @@ pub(super) static FUNCTION: Function = Function {
 };
 
 fn gzip_compress_to_base64_string(arguments: &Arguments<'_>) -> Answer {
-    let source = Texts::new(arguments, 0)?;
-    arguments.make_strings(|row, text| {
-        if let Some(bytes) = super::compressed::gzip(source.at(row)) {
-            STANDARD.encode_string(bytes, text);
-        }
-    })
+    compressed::in_base64(arguments, compressed::gzip)
 }
 
 #[cfg(test)]

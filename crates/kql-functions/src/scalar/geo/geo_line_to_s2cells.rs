@@ -1,9 +1,7 @@
 //! `geo_line_to_s2cells`: the S2 cells that cover a line.
 
-use super::{Depths, Shapes};
-use crate::geo::covering::cover;
+use super::s2cells;
 use crate::geo::json;
-use crate::geo::s2::{Cell, DEEPEST};
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
@@ -18,24 +16,8 @@ pub(super) static FUNCTION: Function = Function {
 };
 
 fn geo_line_to_s2cells(arguments: &Arguments<'_>) -> Answer {
-    let shapes = Shapes::new(arguments, 0, json::lines)?;
-    let levels = Depths::new(arguments, 1, 11)?;
-    if arguments.len() > 2 {
-        return Err(KernelError::new("a radius around a line is not supported"));
-    }
-    arguments.make_dynamics(|row, text| {
-        let (Some(shape), Some(level)) = (shapes.at(row), levels.at(row, 0..=DEEPEST)) else {
-            return false;
-        };
-        let edges: Vec<_> = super::edges(&shape).collect();
-        match cover(&edges, &|_| false, level) {
-            Some(cells) => {
-                let tokens: Vec<String> = cells.into_iter().map(Cell::token).collect();
-                super::write_strings(&tokens, text)
-            }
-            None => false,
-        }
-    })
+    let edges = |lines: &Vec<Vec<json::Place>>| super::edges(lines).collect();
+    s2cells::of_shapes(arguments, json::lines, edges, |_, _| false)
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! `geo_polygon_to_s2cells`: the S2 cells that cover a polygon.
 
-use super::{Depths, Shapes};
-use crate::geo::covering::cover;
+use super::s2cells;
 use crate::geo::json;
 use crate::geo::polygon::{Polygon, any_holds};
-use crate::geo::s2::{Cell, DEEPEST};
 use crate::prelude::*;
 
 pub(super) static FUNCTION: Function = Function {
@@ -19,23 +17,9 @@ pub(super) static FUNCTION: Function = Function {
 };
 
 fn geo_polygon_to_s2cells(arguments: &Arguments<'_>) -> Answer {
-    let shapes = Shapes::new(arguments, 0, json::polygons)?;
-    let levels = Depths::new(arguments, 1, 11)?;
-    if arguments.len() > 2 {
-        return Err(KernelError::new("a radius around a polygon is not supported"));
-    }
-    arguments.make_dynamics(|row, text| {
-        let (Some(shape), Some(level)) = (shapes.at(row), levels.at(row, 0..=DEEPEST)) else {
-            return false;
-        };
-        let edges: Vec<_> = shape.iter().flat_map(Polygon::edges).collect();
-        match cover(&edges, &|point| any_holds(&shape, point), level) {
-            Some(cells) => {
-                let tokens: Vec<String> = cells.into_iter().map(Cell::token).collect();
-                super::write_strings(&tokens, text)
-            }
-            None => false,
-        }
+    let edges = |polygons: &Vec<Polygon>| polygons.iter().flat_map(Polygon::edges).collect();
+    s2cells::of_shapes(arguments, json::polygons, edges, |polygons, point| {
+        any_holds(polygons, point)
     })
 }
 

@@ -18,24 +18,3 @@ pub(super) static FUNCTION: Function = Function {
 fn trim_start(arguments: &Arguments<'_>) -> Answer {
     trimming::trim(arguments, Ends::Start)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{check, error, text};
-
-    #[test]
-    fn takes_it_off() {
-        check(
-            &FUNCTION,
-            &[Type::String, Type::String],
-            Type::String,
-            &[
-                (&[text(r"\s+"), text("  a b  ")], text("a b  ")),
-                (&[text(" "), text("")], text("")),
-            ],
-        );
-        let wrong = error(&FUNCTION, Type::String, &[text("*"), text("a")]);
-        assert!(wrong.contains("`*` is no regular expression"), "{wrong}");
-    }
-}

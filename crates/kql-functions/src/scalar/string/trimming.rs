@@ -65,7 +65,26 @@ fn cut<'a>(text: &'a str, ends: Ends, at_start: &Regex, at_end: &Regex) -> &'a s
 
 #[cfg(test)]
 mod tests {
+    use super::super::{trim_end, trim_start};
     use super::*;
+    use crate::testing::{check, error, text};
+
+    #[test]
+    fn takes_it_off_one_end() {
+        for (function, cut) in [(&trim_start::FUNCTION, "a b  "), (&trim_end::FUNCTION, "  a b")] {
+            check(
+                function,
+                &[Type::String, Type::String],
+                Type::String,
+                &[
+                    (&[text(r"\s+"), text("  a b  ")], text(cut)),
+                    (&[text(" "), text("")], text("")),
+                ],
+            );
+            let wrong = error(function, Type::String, &[text("*"), text("a")]);
+            assert!(wrong.contains("`*` is no regular expression"), "{wrong}");
+        }
+    }
 
     #[test]
     fn takes_one_match_off() {
