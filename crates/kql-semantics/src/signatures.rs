@@ -316,7 +316,7 @@ mod tests {
         let signatures = Signatures::get();
         assert_eq!(signatures.scalars().len(), 429);
         assert_eq!(signatures.aggregates().len(), 61);
-        assert_eq!(signatures.plugins().len(), 47);
+        assert_eq!(signatures.plugins().len(), 49);
         assert!(signatures.operator("LessThan").is_some());
         let pack = signatures.scalar("bag_pack").expect("it is a builtin");
         assert_eq!(pack.signatures[0].layout, Layout::Block);
