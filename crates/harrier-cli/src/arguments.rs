@@ -15,6 +15,7 @@ use crate::commands::query::QueryArguments;
 use crate::commands::rules::RulesArguments;
 use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
+use crate::commands::shell::ShellArguments;
 use crate::commands::test::TestArguments;
 use crate::values;
 
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Demo(DemoArguments),
     Hunt(HuntArguments),
     Query(QueryArguments),
+    Shell(ShellArguments),
     Check(CheckArguments),
     Fmt(FmtArguments),
     Explain(ExplainArguments),

@@ -10,6 +10,7 @@ pub(crate) mod query;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod shell;
 pub(crate) mod test;
 
 use crate::arguments::{Cli, Command};
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Demo(arguments) => demo::run(arguments, cli.limits),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Bind(arguments) => bind::run(arguments),
+        Command::Shell(arguments) => shell::run(arguments, cli.limits),
         Command::Serve(arguments) => serve::run(arguments, cli.limits),
     }
 }

@@ -15,6 +15,7 @@ mod progress;
 mod running;
 mod screen;
 mod settings;
+mod shell;
 mod values;
 
 use std::process::ExitCode;

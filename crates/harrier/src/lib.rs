@@ -1,5 +1,6 @@
-//! Harrier as a library: the demo, the report, repositories of rules. No terminal here, and no HTTP server.
+//! Harrier as a library: the demo, the report, charts, repositories of rules. No terminal here, and no HTTP server.
 
+pub mod chart;
 pub mod demo;
 pub mod report;
 pub mod repositories;

@@ -25,6 +25,7 @@ mod path;
 mod rowset;
 mod scalar;
 mod shared;
+pub(crate) mod unread;
 
 /// Operators of one query, its `let`s written out.
 const MOST_OPERATORS: usize = 8_000;
@@ -43,6 +44,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) contexts: HashMap<ContextId, Plan>,
     /// Columns of the rows around that have one value while a subquery is run for it.
     pub(crate) outer: HashMap<ColumnId, Value>,
+    /// Columns of unions that nothing reads, so that they are not made.
+    pub(crate) unread: HashSet<ColumnId>,
     /// Shared scalars that stand in columns of the rows at hand.
     ready: RefCell<HashSet<SharedId>>,
     /// The columns that hold the values of calls of window functions, by the calls' addresses.
@@ -124,6 +127,7 @@ impl<'a> Lowering<'a> {
             window,
             contexts: HashMap::new(),
             outer: HashMap::new(),
+            unread: HashSet::new(),
             ready: RefCell::default(),
             windows: RefCell::default(),
             fresh: Cell::new(0),

@@ -37,4 +37,5 @@ pub(crate) mod top_nested;
 pub(crate) mod unavailable;
 pub(crate) mod union;
 pub(crate) mod values;
+pub(crate) mod widen;
 pub(crate) mod windows;

@@ -16,6 +16,7 @@ use kql_semantics::bound::{PartitionRowset, Rowset, Scalar, SharedRowset};
 use kql_semantics::{Dynamic, Value};
 
 use crate::lower::list::dynamic;
+use crate::lower::unread::unread;
 use crate::lower::{Kept, KeptRows, Lowering};
 use crate::operators::partition::{self, Around, MOST_VALUES};
 use crate::plan::{Order, Plan, Strength, column, column_name};
@@ -131,7 +132,10 @@ impl<'a> Run<'a> {
 
     /// The plan of a rowset whose inner tables were run.
     pub(crate) fn lower(&self, rowset: &Rowset, around: &[Around<'_>]) -> Result<Plan, QueryError> {
-        self.lower_with(around, |lowering| lowering.rowset(rowset))
+        self.lower_with(around, |lowering| {
+            lowering.unread = unread(rowset);
+            lowering.rowset(rowset)
+        })
     }
 
     /// What `make` makes, within the values that subqueries around are run for.

@@ -6,6 +6,7 @@ pub mod bind;
 mod binder;
 pub mod bound;
 pub mod catalog;
+pub mod complete;
 pub mod decimal;
 mod diagnostics;
 pub mod dynamic;

@@ -116,7 +116,7 @@ impl Now {
         Self { ticks: last, reason: reads_clock.then_some("the last event of the tables read") }
     }
 
-    fn tell(&self) {
+    pub(crate) fn tell(&self) {
         if let Some(reason) = self.reason {
             let now = DateTimeText(self.ticks);
             screen::note(&format!("now() is {now}, {reason}; --as-of sets another"));

@@ -4,7 +4,7 @@ use crate::harrier::run;
 
 #[test]
 fn every_command_has_an_example() {
-    let verbs = ["demo", "hunt", "query", "check", "explain", "fmt", "bind", "serve"];
+    let verbs = ["demo", "hunt", "query", "shell", "check", "explain", "fmt", "bind", "serve"];
     let verbs = verbs.map(|verb| vec![verb]);
     let verbs = verbs.into_iter().chain(["list", "show", "infer"].map(|what| vec!["schema", what]));
     let kept = ["add", "sync", "list", "search", "show", "log", "diff", "remove"];

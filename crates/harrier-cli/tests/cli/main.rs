@@ -14,3 +14,4 @@ mod query;
 mod rules;
 mod schema;
 mod serve;
+mod shell;

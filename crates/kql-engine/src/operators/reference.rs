@@ -23,6 +23,7 @@ pub(crate) fn lower(
     };
     let given = definition.rowset.columns.iter().zip(&rowset.columns);
     let columns = given
+        .filter(|(inner, _)| !lowering.unread.contains(&inner.id))
         .map(|(inner, outer)| (column(&column_name(inner.id)), column_name(outer.id)))
         .collect();
     renamed(lowering, plan, columns)

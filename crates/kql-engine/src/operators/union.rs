@@ -1,20 +1,25 @@
 //! `union`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use arrow::datatypes::DataType;
+use arrow::datatypes::{DataType, Field};
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::{Expr, LogicalPlan, Projection, Union, lit};
 use kql_functions::physical;
 use kql_semantics::Type;
-use kql_semantics::bound::{ColumnId, Rowset, RowsetKind, UnionLeg, UnionRowset};
+use kql_semantics::bound::{Column, ColumnId, Rowset, RowsetKind, UnionLeg, UnionRowset};
+use kql_syntax::Span;
 
 use crate::QueryError;
 use crate::diagnostics::{not_supported, refused};
 use crate::lower::Lowering;
+use crate::operators::widen::{Given, Widen};
 use crate::operators::{print, reference};
 use crate::plan::{Apart, Order, OrderKey, Plan, Strength, column, column_name, named};
+
+/// Up to so many columns a leg's are a projection, into which filters and the choice of columns are pushed.
+const WIDE: usize = 400;
 
 pub(crate) fn lower(
     lowering: &mut Lowering<'_>,
@@ -29,42 +34,46 @@ pub(crate) fn lower(
             }
         }
     }
+    let is_read = |column: &&Column| !lowering.unread.contains(&column.id);
+    let made: Vec<Column> = rowset.columns.iter().filter(is_read).cloned().collect();
     let mut legs = Vec::new();
     for (leg, parts) in union.legs.iter().zip(&parts) {
         // Of two thousand known tables few hold data.
         if !is_empty(lowering, &leg.rowset) {
-            legs.push(lower_leg(lowering, rowset, union.source, (leg, parts))?);
+            legs.push(lower_leg(lowering, (&made, rowset.span), union.source, (leg, parts))?);
         }
     }
     let apart = apart(rowset, &legs)?;
     match legs.len() {
         0 => {
             let row = print::one_row();
-            let columns = rowset.columns.iter();
             let nulls =
-                columns.map(|column| (lit(physical::null(column.ty)), column_name(column.id)));
+                made.iter().map(|column| (lit(physical::null(column.ty)), column_name(column.id)));
             row.project(nulls.collect())?.filter(lit(false))
         }
-        _ => side_by_side(lowering, rowset, legs, apart),
+        _ => side_by_side(lowering, &made, legs, apart),
     }
 }
 
 /// One leg with the union's columns.
 fn lower_leg(
     lowering: &mut Lowering<'_>,
-    rowset: &Rowset,
+    (made, span): (&[Column], Span),
     source: Option<ColumnId>,
     (leg, parts): (&UnionLeg, &HashMap<ColumnId, ColumnId>),
 ) -> Result<Plan, QueryError> {
     let plan = lowering.rowset(&leg.rowset)?;
     let types: HashMap<ColumnId, Type> =
         leg.rowset.columns.iter().map(|column| (column.id, column.ty)).collect();
-    let columns = rowset.columns.iter().map(|made| {
+    let is_wide = is_wide(made);
+    let is_given =
+        |made: &&Column| !is_wide || source == Some(made.id) || parts.contains_key(&made.id);
+    let columns = made.iter().filter(is_given).map(|made| {
         let value = match parts.get(&made.id) {
             _ if source == Some(made.id) => lit(&*leg.name),
             Some(id) => {
                 let ty = types.get(id).copied().unwrap_or(made.ty);
-                lowering.converted(column(&column_name(*id)), ty, made.ty, rowset.span)?
+                lowering.converted(column(&column_name(*id)), ty, made.ty, span)?
             }
             None => lit(physical::null(made.ty)),
         };
@@ -72,6 +81,11 @@ fn lower_leg(
     });
     let columns = columns.collect::<Result<_, QueryError>>()?;
     reference::renamed(lowering, plan, columns)
+}
+
+/// Whether legs are made wide by an operator of their own.
+const fn is_wide(made: &[Column]) -> bool {
+    made.len() > WIDE
 }
 
 /// Whether a rowset is the rows of a table without data, and what is left of them.
@@ -101,7 +115,7 @@ fn apart(rowset: &Rowset, legs: &[Plan]) -> Result<Option<Apart>, QueryError> {
 /// The rows of all legs. In order they are the first leg's in its order, then the second's.
 fn side_by_side(
     lowering: &Lowering<'_>,
-    rowset: &Rowset,
+    made: &[Column],
     legs: Vec<Plan>,
     apart: Option<Apart>,
 ) -> Result<Plan, QueryError> {
@@ -114,7 +128,14 @@ fn side_by_side(
     }
     let mut inputs = Vec::with_capacity(legs.len());
     for ((index, leg), places) in legs.into_iter().enumerate().zip(places) {
-        let visible = rowset.columns.iter().map(|made| column(&column_name(made.id)));
+        if is_wide(made) && apart.is_none() {
+            inputs.push(Arc::new(widened(made, leg, (index, &ordinal), (&places, &slots))?));
+            continue;
+        }
+        let visible = made.iter().map(|made| match leg.has_column(&column_name(made.id)) {
+            true => column(&column_name(made.id)),
+            false => named(lit(physical::null(made.ty)), &column_name(made.id)),
+        });
         let mut columns: Vec<Expr> = visible.collect();
         for name in apart.iter().flat_map(Apart::columns) {
             let hidden = column(&name);
@@ -145,6 +166,37 @@ fn side_by_side(
     let plan = LogicalPlan::Union(Union::try_new(inputs)?);
     let plan = Plan { order, apart, ..Plan::unordered(plan) };
     plan.operator(Arc::new(super::barrier::Barrier))
+}
+
+/// A leg with all columns of a union that has very many.
+fn widened(
+    made: &[Column],
+    leg: Plan,
+    (index, ordinal): (usize, &str),
+    (places, slots): (&[usize], &[Slot]),
+) -> Result<LogicalPlan, QueryError> {
+    let own: HashSet<&str> = leg.schema().fields().iter().map(|field| &**field.name()).collect();
+    let mut fields = Vec::with_capacity(made.len() + slots.len() + 1);
+    let mut given = Vec::with_capacity(fields.capacity());
+    for column in made {
+        let name = column_name(column.id);
+        fields.push(physical::field(&name, column.ty));
+        given.push(match own.contains(name.as_str()) {
+            true => Given::Column(name),
+            false => Given::Nothing(column.ty),
+        });
+    }
+    fields.push(Field::new(ordinal, DataType::Int64, false));
+    given.push(Given::Number(i64::try_from(index).unwrap_or(i64::MAX)));
+    for (at, slot) in slots.iter().enumerate() {
+        let key = places.iter().position(|place| *place == at);
+        fields.push(Field::new(&slot.key.column, slot.ty.clone(), true));
+        given.push(match key.and_then(|key| leg.order.keys.get(key)) {
+            Some(key) => Given::Column(key.column.clone()),
+            None => Given::Null,
+        });
+    }
+    Ok(crate::node::plan(Arc::new(Widen { fields, given }), Vec::new(), vec![leg.plan])?)
 }
 
 /// A column of the union that keys of its legs' orders stand in: those of one type and direction share one.

@@ -62,20 +62,8 @@ impl<'a> Binder<'a> {
     ) -> (Vec<Leg>, Vec<(Name, Type)>) {
         let at = self.at(predicate.span);
         let all = self.common_scope(&tables, at);
-        let before = all.columns.clone();
-        let (_, named) = self.with_rows(all, |binder| {
-            let term =
-                binder.rehearse(|binder| binder.search_predicate(predicate, Case::Insensitive));
-            binder.expect_truth(&term);
-            let scalar = term.into_scalar();
-            columns_of(&scalar)
-        });
+        let named = self.searched_names(all, predicate, Case::Insensitive);
         let looks_everywhere = looks_everywhere(predicate) || tables.len() == 1;
-        let named: Vec<(Name, Type)> = before
-            .iter()
-            .filter(|column| named.contains(&column.id) && !looks_everywhere_only(predicate))
-            .map(|column| (column.name.clone(), column.ty))
-            .collect();
         let legs = tables
             .into_iter()
             .filter(|leg| {
@@ -83,9 +71,58 @@ impl<'a> Binder<'a> {
                     || leg.rowset.is_open
                     || named.iter().any(|(name, _)| leg.rowset.column(name).is_some())
             })
-            .map(|leg| self.filtered_leg(leg, predicate, &named))
+            .map(|leg| self.filtered_leg(leg, (predicate, Case::Insensitive), &named))
             .collect();
         (legs, named)
+    }
+
+    /// The rows of each table that `search` is after; none where the predicate asks which table they are of.
+    pub(super) fn matching_legs(
+        &mut self,
+        tables: &[(Name, Rowset)],
+        predicate: &'a Expr,
+        case: Case,
+    ) -> Option<Vec<(Option<Name>, Rowset)>> {
+        let at = self.at(predicate.span);
+        let legs = || tables.iter().map(|(name, rowset)| (name.clone(), rowset.clone()));
+        let legs: Vec<Leg> = legs().map(|(name, rowset)| Leg { name, rowset }).collect();
+        let mut all = self.common_scope(&legs, at);
+        let source = self.column("$table", &Shape::Plain(Type::String));
+        all.columns.insert(0, source);
+        let named = self.searched_names(all, predicate, case);
+        if named.iter().any(|(name, _)| &**name == "$table") {
+            return None;
+        }
+        let filtered = legs.into_iter().map(|leg| {
+            let columns = leg.rowset.columns.clone();
+            let leg = self.filtered_leg(leg, (predicate, case), &named);
+            (Some(leg.name), only(leg.rowset, columns, ProjectOperator::Implicit, at))
+        });
+        Some(filtered.collect())
+    }
+
+    /// The columns that a predicate names; what it looks for in all columns names none. Its mistakes are told.
+    fn searched_names(
+        &mut self,
+        rows: Rowset,
+        predicate: &'a Expr,
+        case: Case,
+    ) -> Vec<(Name, Type)> {
+        let before = rows.columns.clone();
+        let (_, named) = self.with_rows(rows, |binder| {
+            let term = binder.rehearse(|binder| binder.search_predicate(predicate, case));
+            binder.expect_truth(&term);
+            let mut named = HashSet::new();
+            for part in named_parts(predicate) {
+                let (bound, _) = binder.quietly(|binder| {
+                    binder.rehearse(|binder| binder.search_predicate(part, case)).into_scalar()
+                });
+                named.extend(columns_of(&bound));
+            }
+            named
+        });
+        let named = before.iter().filter(|column| named.contains(&column.id));
+        named.map(|column| (column.name.clone(), column.ty)).collect()
     }
 
     /// All columns of all tables, for checking the predicate once.
@@ -102,7 +139,12 @@ impl<'a> Binder<'a> {
     }
 
     /// A table's rows that match; a column that it does not have is null there.
-    fn filtered_leg(&mut self, leg: Leg, predicate: &'a Expr, named: &[(Name, Type)]) -> Leg {
+    fn filtered_leg(
+        &mut self,
+        leg: Leg,
+        (predicate, case): (&'a Expr, Case),
+        named: &[(Name, Type)],
+    ) -> Leg {
         let at = self.at(predicate.span);
         let Leg { name, rowset } = leg;
         let lacking: Vec<(Name, Type)> = named
@@ -112,9 +154,7 @@ impl<'a> Binder<'a> {
             .collect();
         let rowset = self.with_nulls(rowset, &lacking, at);
         let (rowset, (predicate, _)) = self.with_rows(rowset, |binder| {
-            binder.quietly(|binder| {
-                binder.search_predicate(predicate, Case::Insensitive).into_scalar()
-            })
+            binder.quietly(|binder| binder.search_predicate(predicate, case).into_scalar())
         });
         let rowset = rowset.then(at, |input| RowsetKind::Filter { input, predicate });
         Leg { name, rowset }
@@ -318,14 +358,18 @@ fn looks_everywhere(predicate: &Expr) -> bool {
     }
 }
 
-/// Whether a predicate names no column at all.
-fn looks_everywhere_only(predicate: &Expr) -> bool {
+/// The parts of a predicate that do not look for a text in all columns.
+fn named_parts(predicate: &Expr) -> Vec<&Expr> {
     match &predicate.kind {
-        ExprKind::Literal(_) | ExprKind::Star => true,
-        ExprKind::Paren(inner) => looks_everywhere_only(inner),
-        ExprKind::Logical { operands, .. } => operands.iter().all(looks_everywhere_only),
-        ExprKind::Binary(binary) => matches!(binary.left.kind, ExprKind::Star),
-        _ => false,
+        ExprKind::Literal(_) | ExprKind::Star => Vec::new(),
+        ExprKind::Paren(inner) => named_parts(inner),
+        ExprKind::Logical { operands, .. } => operands.iter().flat_map(named_parts).collect(),
+        ExprKind::Binary(binary) if matches!(binary.left.kind, ExprKind::Star) => Vec::new(),
+        // `not("text")`
+        ExprKind::Call(call) if &*call.name.name == "not" => {
+            call.arguments.iter().flat_map(|argument| named_parts(&argument.expr)).collect()
+        }
+        _ => vec![predicate],
     }
 }
 

@@ -33,8 +33,15 @@ impl<'a> Binder<'a> {
             Some(input) if tables.is_empty() => self.with_table_name(input, operator),
             _ => {
                 let legs = self.searched_tables(tables, operator.keyword);
+                let source = Some(Name::new("$table"));
+                // Each table is looked through by itself: together they have thousands of columns, each a few.
+                if legs.len() > 1
+                    && let Some(legs) = self.matching_legs(&legs, predicate, case)
+                {
+                    return self.union_of_legs(legs, (source, false), at);
+                }
                 let legs = legs.into_iter().map(|(name, rowset)| (Some(name), rowset)).collect();
-                self.union_of_legs(legs, (Some(Name::new("$table")), false), at)
+                self.union_of_legs(legs, (source, false), at)
             }
         };
         let (rows, predicate) = self.with_rows(rows, |binder| {
