@@ -25,7 +25,7 @@ const FILES: &[&str] = &[
 ];
 
 /// So many cases were right at least; to be raised as more are.
-const FLOOR: usize = 2500;
+const FLOOR: usize = 2560;
 
 /// What became of a case.
 enum Outcome {

@@ -143,6 +143,16 @@ async fn patterns_of_the_manual() {
              project a.name, b.name, l = array_length(r), e = all(r, false), o = any(r, true) | sort by a_name asc, b_name asc",
             "[[\"Alex\",\"Alex\",0,true,false],[\"Bob\",\"Alice\",1,false,true],[\"Bob\",\"Bob\",0,true,false]]",
         ),
+        // A condition along a path that also looks at its ends.
+        (
+            "G | graph-match (m)<-[r*1..3]-(e) where m.name == 'Alice' and all(inner_nodes(r), age > m.age)
+             project e.name, older = map(r, strcat(employee, m.age)) | sort by e_name asc",
+            "[[\"Ben\",[\"Chris32\",\"Ben32\"]],[\"Bob\",[\"Bob32\"]],[\"Chris\",[\"Chris32\"]],[\"Joe\",[\"Joe32\"]]]",
+        ),
+        (
+            "G | graph-match (a)-->(b) where a.name in (employees | where age < 30 | project name) project a.name | sort by a_name asc",
+            "[[\"Ben\"],[\"Eve\"],[\"Joe\"]]",
+        ),
         // A graph used twice.
         (
             "union (G | graph-to-table nodes | summarize n = count()), (G | graph-to-table edges | summarize n = count()) | sort by n asc",
