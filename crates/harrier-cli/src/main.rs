@@ -14,6 +14,7 @@ mod output;
 mod progress;
 mod running;
 mod screen;
+mod seen;
 mod settings;
 mod shell;
 mod values;
