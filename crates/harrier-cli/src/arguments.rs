@@ -7,8 +7,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::bind::BindArguments;
 use crate::commands::check::CheckArguments;
+use crate::commands::coverage::CoverageArguments;
 use crate::commands::demo::DemoArguments;
 use crate::commands::explain::ExplainArguments;
+use crate::commands::feed::FeedArguments;
 use crate::commands::fmt::FmtArguments;
 use crate::commands::hunt::HuntArguments;
 use crate::commands::query::QueryArguments;
@@ -17,7 +19,6 @@ use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
 use crate::commands::shell::ShellArguments;
 use crate::commands::test::TestArguments;
-use crate::outside::OutsideArguments;
 use crate::values;
 
 /// Runs detection rules (KQL) over logs, anywhere.
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     Test(TestArguments),
     Rules(RulesArguments),
+    Coverage(CoverageArguments),
+    Feed(FeedArguments),
     Schema(SchemaArguments),
     Bind(BindArguments),
     Serve(ServeArguments),
@@ -85,7 +88,4 @@ pub(crate) struct DataArguments {
     /// [default: harrier in the user's cache folder].
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
-    /// What queries may reach beyond the logs.
-    #[command(flatten)]
-    pub(crate) outside: OutsideArguments,
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod bind;
 pub(crate) mod check;
+pub(crate) mod coverage;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod feed;
 pub(crate) mod fmt;
 pub(crate) mod hunt;
 pub(crate) mod query;
@@ -26,6 +28,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Explain(arguments) => explain::run(arguments, cli.limits),
         Command::Test(arguments) => test::run(arguments, cli.limits),
         Command::Rules(arguments) => rules::run(arguments, cli.limits),
+        Command::Coverage(arguments) => coverage::run(arguments, cli.limits),
+        Command::Feed(arguments) => feed::run(arguments, cli.limits),
         Command::Demo(arguments) => demo::run(arguments, cli.limits),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Bind(arguments) => bind::run(arguments),

@@ -1,6 +1,7 @@
 //! Results in the forms that people and programs read.
 
 pub(crate) mod check;
+pub(crate) mod coverage;
 mod csv;
 pub(crate) mod hunt;
 mod json;

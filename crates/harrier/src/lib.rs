@@ -2,5 +2,7 @@
 
 pub mod chart;
 pub mod demo;
+pub mod feed;
+pub mod pages;
 pub mod report;
 pub mod repositories;

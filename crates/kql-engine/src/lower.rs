@@ -21,7 +21,6 @@ mod comparison;
 mod constant;
 mod kql;
 pub(crate) mod list;
-mod locate;
 mod path;
 mod rowset;
 mod scalar;
@@ -41,10 +40,6 @@ pub(crate) struct Lowering<'a> {
     pub(crate) kept: &'a Kept,
     /// Only rows of this time are seen.
     pub(crate) window: Option<Window>,
-    /// Whether the query asks when rows were ingested.
-    pub(crate) reads_ingestion: bool,
-    /// The column of that in the rows at hand: those lowered last.
-    pub(crate) ingested: RefCell<Option<String>>,
     /// The rows that a context stands for, while its body is lowered.
     pub(crate) contexts: HashMap<ContextId, Plan>,
     /// Columns of the rows around that have one value while a subquery is run for it.
@@ -79,8 +74,6 @@ pub(crate) struct KeptRows {
     pub(crate) provider: Arc<dyn TableProvider>,
     /// Their order.
     pub(crate) order: Order,
-    /// The column of when each was ingested, where that is asked for.
-    pub(crate) ingested: Option<String>,
 }
 
 impl Kept {
@@ -132,8 +125,6 @@ impl<'a> Lowering<'a> {
             shared,
             kept,
             window,
-            reads_ingestion: false,
-            ingested: RefCell::default(),
             contexts: HashMap::new(),
             outer: HashMap::new(),
             unread: HashSet::new(),

@@ -12,10 +12,9 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
 use kql_functions::physical;
-use kql_semantics::bound::{BoundQuery, PartitionRowset, Rowset, Scalar, SharedRowset};
+use kql_semantics::bound::{PartitionRowset, Rowset, Scalar, SharedRowset};
 use kql_semantics::{Dynamic, Value};
 
-use crate::ingestion;
 use crate::lower::list::dynamic;
 use crate::lower::unread::unread;
 use crate::lower::{Kept, KeptRows, Lowering};
@@ -24,7 +23,7 @@ use crate::plan::{Order, Plan, Strength, column, column_name};
 use crate::session::{Joins, session};
 use crate::steps::{Step, steps};
 use crate::stop::Stop;
-use crate::{EngineOptions, QueryError, QueryOptions, Tables, operators};
+use crate::{EngineOptions, QueryError, QueryOptions, Tables};
 
 /// Values of one `in (table)`.
 const MOST_LISTED: usize = 1_000_000;
@@ -40,8 +39,6 @@ pub(crate) struct Run<'a> {
     pub(crate) options: &'a QueryOptions,
     /// Scalar `let`s that depend on rows.
     pub(crate) shared: &'a [Scalar],
-    /// Whether it asks when rows were ingested.
-    pub(crate) reads_ingestion: bool,
     /// Whether nobody waits any more.
     stop: Stop,
     kept: Kept,
@@ -73,26 +70,10 @@ impl<'a> Run<'a> {
         tables: &'a dyn Tables,
         (engine, runtime): (&'a EngineOptions, &'a Arc<RuntimeEnv>),
         options: &'a QueryOptions,
-        (query, stop): (&'a BoundQuery, Stop),
+        (shared, stop): (&'a [Scalar], Stop),
     ) -> Self {
         let held = MemoryConsumer::new("kept rows").register(&runtime.memory_pool);
-        let (shared, kept) = (query.shared.as_slice(), Kept::default());
-        let reads_ingestion = stacker::grow(STACK, || ingestion::is_read(query));
-        Self { tables, engine, runtime, options, shared, reads_ingestion, stop, kept, held }
-    }
-
-    /// Holds the memory of rows that are kept to the end of the query.
-    pub(crate) fn hold(&self, batches: &[RecordBatch]) -> Result<(), QueryError> {
-        let bytes = batches.iter().map(RecordBatch::get_array_memory_size).sum();
-        Ok(self.held.try_grow(bytes)?)
-    }
-
-    fn lowering(&self) -> Lowering<'_> {
-        let window = self.options.window;
-        let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
-        lowering.reads_ingestion = self.reads_ingestion;
-        lowering.stop = self.stop.clone();
-        lowering
+        Self { tables, engine, runtime, options, shared, stop, kept: Kept::default(), held }
     }
 
     /// The rows of a rowset, in its order where it is written.
@@ -129,7 +110,9 @@ impl<'a> Run<'a> {
     ) -> Result<Vec<RecordBatch>, QueryError> {
         self.prepare(rowset, &[]).await?;
         let plan = stacker::grow(STACK, || {
-            let mut lowering = self.lowering();
+            let window = self.options.window;
+            let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
+            lowering.stop = self.stop.clone();
             let plan = lowering.rowset(rowset)?;
             make(&lowering, plan)
         })?;
@@ -144,7 +127,7 @@ impl<'a> Run<'a> {
 
     /// What `make` makes of constants.
     pub(crate) fn with_lowering<T>(&self, make: impl FnOnce(&Lowering<'_>) -> T) -> T {
-        make(&self.lowering())
+        make(&Lowering::new(self.tables, self.shared, &self.kept, self.options.window))
     }
 
     /// The plan of a rowset whose inner tables were run.
@@ -162,7 +145,9 @@ impl<'a> Run<'a> {
         make: impl FnOnce(&mut Lowering<'_>) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
         stacker::grow(STACK, || {
-            let mut lowering = self.lowering();
+            let window = self.options.window;
+            let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
+            lowering.stop = self.stop.clone();
             for around in around {
                 around.enter(&mut lowering)?;
             }
@@ -185,20 +170,6 @@ impl<'a> Run<'a> {
                     if self.kept.scalar(table).is_none() {
                         let values = self.values(table, around).await?;
                         self.kept.keep_scalar(table, values);
-                    }
-                }
-                Step::External(rowset, source) => {
-                    if self.kept.rows(rowset).is_none() {
-                        let rows = operators::external_data::fetch(self, rowset, source).await?;
-                        self.kept.keep_rows(rowset, rows);
-                    }
-                }
-                Step::Request(rowset, evaluate) => {
-                    if self.kept.rows(rowset).is_none() {
-                        let request =
-                            operators::evaluate::http_request::ask(self, rowset, evaluate);
-                        let rows = request.await?;
-                        self.kept.keep_rows(rowset, rows);
                     }
                 }
                 Step::Table(definition) => {
@@ -294,7 +265,7 @@ impl<'a> Run<'a> {
             batches.push(RecordBatch::try_new(Arc::clone(&schema), batch.columns().to_vec())?);
         }
         let provider = Arc::new(MemTable::try_new(schema, vec![batches])?);
-        Ok(KeptRows { provider, order: plan.order, ingested: plan.ingested })
+        Ok(KeptRows { provider, order: plan.order })
     }
 
     /// The rows of a `partition` whose body is run for each value.
@@ -343,7 +314,7 @@ impl<'a> Run<'a> {
         }
         self.kept = outer;
         let provider = Arc::new(MemTable::try_new(schema, vec![batches])?);
-        Ok(KeptRows { provider, order: Order::default(), ingested: None })
+        Ok(KeptRows { provider, order: Order::default() })
     }
 
     /// Computes a plan. What a hash join has no memory for is tried again with joins that can spill.

@@ -4,11 +4,13 @@ use crate::harrier::run;
 
 #[test]
 fn every_command_has_an_example() {
-    let verbs = ["demo", "hunt", "query", "shell", "check", "explain", "fmt", "bind", "serve"];
+    let verbs =
+        ["demo", "hunt", "query", "shell", "check", "explain", "coverage", "fmt", "bind", "serve"];
     let verbs = verbs.map(|verb| vec![verb]);
     let verbs = verbs.into_iter().chain(["list", "show", "infer"].map(|what| vec!["schema", what]));
     let kept = ["add", "sync", "list", "search", "show", "log", "diff", "remove"];
     let verbs = verbs.chain(kept.map(|what| vec!["rules", what]));
+    let verbs = verbs.chain([vec!["feed", "build"]]);
     for mut words in verbs {
         words.push("--help");
         let help = run(&words).ended(0).out;

@@ -10,6 +10,7 @@ mod help;
 mod hostile;
 mod hunt;
 mod lints;
+mod pages;
 mod query;
 mod rules;
 mod schema;

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
 mod attack;
-mod corpus;
 mod first_rule;
 mod hunting;
 mod support;

@@ -39,7 +39,7 @@ fn of(rowset: &Rowset, keys: &HashSet<ColumnId>, left: u32) -> Uniqueness {
             ("bag_unpack", Some(input)) => of(input, keys, left),
             _ => Unknown,
         },
-        RowsetKind::Called(call) => match &call.input {
+        RowsetKind::Unavailable(unavailable) => match &unavailable.input {
             Some(input) => of(input, keys, left),
             None => Unknown,
         },
@@ -118,12 +118,7 @@ fn of(rowset: &Rowset, keys: &HashSet<ColumnId>, left: u32) -> Uniqueness {
         RowsetKind::Union(_) => union(rowset, keys, left),
         RowsetKind::Parse(parse) => of(&parse.input, keys, left),
         RowsetKind::ParseKv(parse) => of(&parse.input, keys, left),
-        // One row's array (of a series, say) may hold each value once.
-        RowsetKind::MvExpand(expand) => match of(&expand.input, &HashSet::new(), left) {
-            Unique => Unknown,
-            _ => Many,
-        },
-        RowsetKind::MvApply(_) => Many,
+        RowsetKind::MvExpand(_) | RowsetKind::MvApply(_) => Many,
         RowsetKind::Scan(_) | RowsetKind::Partition(_) | RowsetKind::Graph(_) => Unknown,
     }
 }

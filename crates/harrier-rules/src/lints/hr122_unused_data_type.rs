@@ -23,18 +23,13 @@ pub(crate) static LINT: Lint = Lint {
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     // Through a function without text anything may be read.
     let is_opaque = rule.facts.rowsets.iter().any(|rowset| {
-        matches!(&rowset.kind, RowsetKind::Called(call) if call.input.is_none())
+        matches!(&rowset.kind, RowsetKind::Unavailable(unavailable) if unavailable.input.is_none())
             || matches!(rowset.kind, RowsetKind::Error)
     });
     if is_opaque || rule.has_errors {
         return;
     }
     let tables = rule.facts.tables();
-    // Where all is read through parsers, the installed one may be of another version.
-    if tables.iter().all(|(_, rowset)| rule.facts.tree.is_foreign(rowset.span)) {
-        return;
-    }
-
     for (name, node) in declared(rule) {
         let is_read = tables.iter().any(|(table, _)| is_same(name, table));
         let is_called = rule.facts.tree.functions.contains(name);

@@ -28,16 +28,13 @@ const BUILT_IN: &[&str] = &["FileProfile", "DeviceFromIP", "SeenBy", "AssignedIP
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     let mut said = HashSet::new();
     for rowset in &rule.facts.rowsets {
-        let RowsetKind::Called(call) = &rowset.kind else { continue };
-        let function = &*call.function;
-        // What a parser asks for on the way is the parser's.
-        if !rowset.span.text(&rule.rule.query.text).starts_with(function) {
-            continue;
-        }
-        let watchlist = call.arguments.first().and_then(|argument| match argument.as_literal() {
-            Some(Value::String(name)) => Some(name.clone()),
-            _ => None,
-        });
+        let RowsetKind::Unavailable(unavailable) = &rowset.kind else { continue };
+        let function = &*unavailable.function;
+        let watchlist =
+            unavailable.arguments.first().and_then(|argument| match argument.as_literal() {
+                Some(Value::String(name)) => Some(name.clone()),
+                _ => None,
+            });
         let message = match (function, &watchlist) {
             ("_GetWatchlist" | "_GetWatchlistAlias", Some(name)) => {
                 format!("the rule needs the watchlist `{name}`, which it does not bring")
@@ -46,7 +43,6 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
                 String::from("the rule needs a watchlist, which it does not bring")
             }
             (function, _) if BUILT_IN.contains(&function) => continue,
-            (function, _) if rule.beside.set.is_none_or(|set| set.defines(function)) => continue,
             (function, _) => format!(
                 "the rule needs the function `{function}`, whose text is not among the files"
             ),

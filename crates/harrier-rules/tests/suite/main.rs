@@ -10,6 +10,7 @@ mod known;
 mod lints;
 mod loading;
 mod meaning;
+mod pages;
 mod shared;
 mod tables;
 mod testing;

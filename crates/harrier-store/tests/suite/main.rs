@@ -10,7 +10,6 @@
 mod broken;
 mod filters;
 mod layouts;
-mod outside;
 mod parquet;
 mod samples;
 mod shared;

@@ -7,6 +7,7 @@
 )]
 
 mod demo;
+mod feed;
 mod git_server;
 mod report;
 mod repositories;

@@ -17,8 +17,7 @@ pub(crate) fn lower(
         Some(kept) => {
             let name = lowering.fresh("t");
             let plan = rows_of(&name, kept.provider.clone())?;
-            let (order, ingested) = (kept.order.clone(), kept.ingested.clone());
-            Plan { plan, order, apart: None, ingested }
+            Plan { plan, order: kept.order.clone(), apart: None }
         }
         None => lowering.rowset(&definition.rowset)?,
     };
@@ -48,11 +47,6 @@ pub(crate) fn renamed(
             }
         };
         key.column = new;
-    }
-    if let Some(old) = plan.ingested.take() {
-        let new = lowering.fresh("i");
-        columns.push((column(&old), new.clone()));
-        plan.ingested = Some(new);
     }
     let plan = plan.project(columns)?;
     Ok(Plan { order, ..plan })
