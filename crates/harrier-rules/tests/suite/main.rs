@@ -6,6 +6,7 @@
 mod corpus;
 mod formatting;
 mod forms;
+mod hostile;
 mod known;
 mod lints;
 mod loading;

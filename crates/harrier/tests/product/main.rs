@@ -11,4 +11,5 @@ mod feed;
 mod git_server;
 mod report;
 mod repositories;
+mod rule_tests;
 mod rules;

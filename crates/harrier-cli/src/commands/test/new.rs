@@ -46,7 +46,8 @@ pub(super) fn run(arguments: &TestArguments, limits: Limits) -> Result<Exit, Fai
     if written.is_empty() {
         return Err(Failure::user("no tests were begun: every rule has some"));
     }
-    let gathered = super::gather::gather(&written, None)?;
+    let mut gathered = super::gather::gather(&written, None)?;
+    gathered.functions.functions.extend(loaded.functions);
     let exit = super::once_over(arguments, gathered, limits)?;
     if exit == Exit::Found {
         screen::help(
