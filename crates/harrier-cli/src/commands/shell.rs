@@ -76,11 +76,7 @@ impl Session<'_> {
         loop {
             let signal = editor.read_line(&shell::prompt());
             match signal.map_err(|error| Failure::Own(format!("the prompt failed: {error}")))? {
-                Signal::Success(text) => {
-                    if !self.answer(&text)? {
-                        return Ok(Exit::Clean);
-                    }
-                }
+                Signal::Success(text) if !self.answer(&text)? => return Ok(Exit::Clean),
                 Signal::CtrlD => return Ok(Exit::Clean),
                 _ => {}
             }

@@ -8,7 +8,7 @@ use harrier_rules::{SourceText, find_tests, load, parse_tests, rule_beside, test
 #[test]
 fn bundled_rules_pass_their_tests() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/rules");
-    let loaded = load(&[folder.clone()]);
+    let loaded = load(std::slice::from_ref(&folder));
     let is_lesson = |path: &Path| path.to_string_lossy().contains("lessons");
     for rule in loaded.rules.iter().filter(|rule| !is_lesson(&rule.file.path)) {
         assert!(tests_beside(&rule.file.path).is_some(), "{} has no tests", rule.file.relative);
