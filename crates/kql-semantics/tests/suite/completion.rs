@@ -10,7 +10,7 @@ fn at(marked: &str) -> Vec<(String, CompletionKind)> {
         "Logons": {"Time": "datetime", "Account": "string", "odd name": "long"},
         "Hosts": {"Host": "string", "Owner": "string"}
     });
-    let cursor = marked.find('^').unwrap();
+    let cursor = marked.find('^').expect("the place is marked");
     let text = marked.replacen('^', "", 1);
     let found = complete(&text, cursor, &Memory::of_schema(&schema));
     found.items.into_iter().map(|item| (item.text, item.kind)).collect()
