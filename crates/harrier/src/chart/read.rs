@@ -169,6 +169,8 @@ fn gathered(
     if order.is_empty() {
         return None;
     }
+    // Rows of groups come in no order of their own; the legend has one.
+    order.sort();
     // Names stay in the order of the rows.
     if !places.iter().any(|place| matches!(place, At::Name(_))) {
         places.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
