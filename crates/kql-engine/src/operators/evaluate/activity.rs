@@ -223,85 +223,78 @@ fn active_users_count(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Pl
     whole::lower(lowering, call, "ActiveUsersCount", &reads, Box::new(compute))
 }
 
-/// `activity_counts_metrics(id, time, start, end, step, dimensions)`: rows, ids, new ids, and ids until then.
-fn activity_counts_metrics(
+/// For each group and bin of a time, figures of its ids.
+fn in_bins(
     lowering: &mut Lowering<'_>,
     call: &Call<'_>,
+    (name, dimensions): (&'static str, usize),
+    figures: impl Fn(&Group, Window) -> Vec<(i64, Vec<Value>)> + Send + Sync + 'static,
 ) -> Result<Plan, QueryError> {
-    let reads = reads(call, 5)?;
+    let reads = reads(call, dimensions)?;
     let window = window(lowering, call, (2, 3, 4))?;
     let time = reads.get(1).map_or(Type::Long, |time| time.ty);
     let compute = move |rows: Vec<Row>| {
         let mut made = Vec::new();
         for group in groups(rows) {
-            let mut rows: BTreeMap<i64, usize> = BTreeMap::new();
-            for (time, _) in group.rows.iter().filter(|(time, _)| window.contains(*time)) {
-                *rows.entry(window.bin(*time)).or_default() += 1;
-            }
-            let mut seen: HashSet<&str> = HashSet::new();
-            for (bin, ids) in group.by_bin(window) {
-                let new = ids.iter().filter(|id| seen.insert(id)).count();
-                let all = rows.get(&bin).copied().unwrap_or(0);
-                let figures = [count(all), count(ids.len()), count(new), count(seen.len())];
+            for (bin, figures) in figures(&group, window) {
                 made.push(group.row(&[on_axis(bin, time)], figures));
             }
         }
         Ok(made)
     };
-    whole::lower(lowering, call, "ActivityCountsMetrics", &reads, Box::new(compute))
+    whole::lower(lowering, call, name, &reads, Box::new(compute))
+}
+
+/// `activity_counts_metrics(id, time, start, end, step, dimensions)`: rows, ids, new ids, and ids until then.
+fn activity_counts_metrics(
+    lowering: &mut Lowering<'_>,
+    call: &Call<'_>,
+) -> Result<Plan, QueryError> {
+    in_bins(lowering, call, ("ActivityCountsMetrics", 5), |group, window| {
+        let mut rows: BTreeMap<i64, usize> = BTreeMap::new();
+        for (time, _) in group.rows.iter().filter(|(time, _)| window.contains(*time)) {
+            *rows.entry(window.bin(*time)).or_default() += 1;
+        }
+        let mut seen: HashSet<&str> = HashSet::new();
+        let bins = group.by_bin(window).into_iter();
+        bins.map(|(bin, ids)| {
+            let new = ids.iter().filter(|id| seen.insert(id)).count();
+            let all = rows.get(&bin).copied().unwrap_or(0);
+            (bin, vec![count(all), count(ids.len()), count(new), count(seen.len())])
+        })
+        .collect()
+    })
 }
 
 /// `activity_metrics(id, time, start, end, step, dimensions)`: ids, new ids, and how many of the bin before came back.
 fn activity_metrics(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
-    let reads = reads(call, 5)?;
-    let window = window(lowering, call, (2, 3, 4))?;
-    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
-    let compute = move |rows: Vec<Row>| {
-        let mut made = Vec::new();
-        for group in groups(rows) {
-            let bins = group.by_bin(window);
-            let none = HashSet::new();
-            let mut seen: HashSet<&str> = HashSet::new();
-            for (bin, ids) in &bins {
-                let new = ids.iter().filter(|id| seen.insert(id)).count();
-                let before = bins.get(&(bin - window.step)).unwrap_or(&none);
-                let kept = before.intersection(ids).count();
-                let lost = before.len() - kept;
-                let figures = [
-                    count(ids.len()),
-                    count(new),
-                    ratio(kept, before.len()),
-                    ratio(lost, before.len()),
-                ];
-                made.push(group.row(&[on_axis(*bin, time)], figures));
-            }
-        }
-        Ok(made)
-    };
-    whole::lower(lowering, call, "ActivityMetrics", &reads, Box::new(compute))
+    in_bins(lowering, call, ("ActivityMetrics", 5), |group, window| {
+        let bins = group.by_bin(window);
+        let none = HashSet::new();
+        let mut seen: HashSet<&str> = HashSet::new();
+        let own = bins.iter().map(|(bin, ids)| {
+            let new = ids.iter().filter(|id| seen.insert(id)).count();
+            let before = bins.get(&(bin - window.step)).unwrap_or(&none);
+            let kept = before.intersection(ids).count();
+            let figures = [ratio(kept, before.len()), ratio(before.len() - kept, before.len())];
+            (*bin, [count(ids.len()), count(new)].into_iter().chain(figures).collect())
+        });
+        own.collect()
+    })
 }
 
 /// `activity_engagement(id, time, start, end, inner, outer, dimensions)`: ids of a bin over those of a longer time until it.
 fn activity_engagement(lowering: &mut Lowering<'_>, call: &Call<'_>) -> Result<Plan, QueryError> {
-    let reads = reads(call, 6)?;
-    let window = window(lowering, call, (2, 3, 4))?;
     let outer = call.long(lowering, 5)?;
-    let time = reads.get(1).map_or(Type::Long, |time| time.ty);
-    let compute = move |rows: Vec<Row>| {
-        let mut made = Vec::new();
-        for group in groups(rows) {
-            let bins = group.by_bin(window);
-            for (bin, ids) in &bins {
-                let from = bin.saturating_add(window.step).saturating_sub(outer);
-                let all: HashSet<&&str> =
-                    bins.range(from..=*bin).flat_map(|(_, ids)| ids).collect();
-                let figures = [count(ids.len()), count(all.len()), ratio(ids.len(), all.len())];
-                made.push(group.row(&[on_axis(*bin, time)], figures));
-            }
-        }
-        Ok(made)
-    };
-    whole::lower(lowering, call, "ActivityEngagement", &reads, Box::new(compute))
+    in_bins(lowering, call, ("ActivityEngagement", 6), move |group, window| {
+        let bins = group.by_bin(window);
+        let own = bins.iter().map(|(bin, ids)| {
+            let from = bin.saturating_add(window.step).saturating_sub(outer);
+            let all: HashSet<&&str> = bins.range(from..=*bin).flat_map(|(_, ids)| ids).collect();
+            (*bin, vec![count(ids.len()), count(all.len()), ratio(ids.len(), all.len())])
+        });
+        own.collect()
+    })
 }
 
 /// `new_activity_metrics(id, time, start, end, step, cohort, dimensions)`: of the ids that are new in a bin, how many come
