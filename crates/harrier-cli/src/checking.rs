@@ -19,7 +19,7 @@ pub(crate) fn all(
     threads: usize,
 ) -> Vec<Checked> {
     let share = |count: usize| count.div_ceil(threads).max(1);
-    let set = &RuleSet::new(&loaded.rules);
+    let set = &RuleSet::new(&loaded.rules, &loaded.functions);
     let options = &BindOptions::default();
     let mut checked: Vec<Checked> = std::thread::scope(|scope| {
         let rules = loaded.rules.chunks(share(loaded.rules.len())).map(|rules| {

@@ -15,6 +15,7 @@ mod pages;
 mod progress;
 mod running;
 mod screen;
+mod seen;
 mod settings;
 mod shell;
 mod values;

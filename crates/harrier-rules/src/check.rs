@@ -31,6 +31,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// What lints find, at places of the file; empty where they were not asked.
     pub findings: Vec<Diagnostic>,
+    /// The tables that it reads, through functions too; empty where lints were not asked.
+    pub tables: Vec<Name>,
     /// The columns of its result; none where the query has errors.
     pub columns: Option<Vec<(Name, Type)>>,
     /// Whether further columns depend on data.
@@ -204,9 +206,14 @@ pub fn check_and_lint(rule: &Rule, catalog: &dyn Catalog, beside: Beside<'_>) ->
     let bound = bind_text(&rule.query.text, catalog, &options);
     let has_errors = bound.diagnostics.iter().any(Diagnostic::is_error);
     let of = (&bound.tree, &bound.bound.query);
-    let findings = lints::run(&BoundRule::new(rule, of, has_errors, catalog, beside));
+    let whole = BoundRule::new(rule, of, has_errors, catalog, beside);
+    let findings = lints::run(&whole);
+    let mut tables: Vec<Name> =
+        whole.facts.tables().into_iter().map(|(name, _)| name.clone()).collect();
+    tables.sort();
+    tables.dedup();
     let head = Head { file: &rule.file, kind: rule.kind.name(), name: rule.name.clone() };
-    Checked { findings, ..checked(head, &rule.query, &rule.diagnostics, bound) }
+    Checked { findings, tables, ..checked(head, &rule.query, &rule.diagnostics, bound) }
 }
 
 /// Checks a function.
@@ -233,6 +240,7 @@ pub fn check_error(error: &LoadError) -> Option<Checked> {
         parse_ok: false,
         diagnostics: vec![diagnostic.clone()],
         findings: Vec::new(),
+        tables: Vec::new(),
         columns: None,
         is_open: false,
     })
@@ -263,6 +271,7 @@ fn checked(head: Head<'_>, query: &QueryText, fields: &[Diagnostic], bound: Boun
         parse_ok,
         diagnostics: all,
         findings: Vec::new(),
+        tables: Vec::new(),
         columns: (!has_errors).then_some(columns),
         is_open,
     }

@@ -1,7 +1,8 @@
 //! Rules beside one another: ids and file names that are used twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::function::FunctionFile;
 use crate::rule::Rule;
 
 /// What rules of one source have in common, by id and by file name.
@@ -9,13 +10,15 @@ use crate::rule::Rule;
 pub struct RuleSet {
     by_id: HashMap<String, Vec<String>>,
     by_file_name: HashMap<String, Vec<String>>,
+    functions: HashSet<String>,
 }
 
 impl RuleSet {
-    /// These rules.
+    /// These rules, and the functions beside them.
     #[must_use]
-    pub fn new<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Self {
-        let mut set = Self::default();
+    pub fn new(rules: &[Rule], functions: &[FunctionFile]) -> Self {
+        let names = functions.iter().flat_map(|file| &file.names).map(ToString::to_string);
+        let mut set = Self { functions: names.collect(), ..Self::default() };
         for rule in rules {
             let path = rule.file.path.to_string_lossy().replace('\\', "/");
             if let Some(id) = &rule.id {
@@ -29,6 +32,11 @@ impl RuleSet {
             }
         }
         set
+    }
+
+    /// Whether a file defines this function, whether its text can be used or not.
+    pub(crate) fn defines(&self, function: &str) -> bool {
+        self.functions.contains(function)
     }
 
     /// The other files with this rule's id.

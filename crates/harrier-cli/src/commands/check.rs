@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use harrier_rules::{Checked, LoadError, Loaded, Persona, load, mend};
+use harrier_rules::{Checked, LoadError, Loaded, Persona, Seen, load, mend};
 use harrier_store::KnownSchemas;
 use kql_syntax::Severity;
 
-use crate::arguments::Limits;
+use crate::arguments::{DataArguments, Limits};
 use crate::baseline::Baseline;
 use crate::failure::{Exit, Failure};
 use crate::formats::check as formats;
 use crate::output::Output;
+use crate::seen::SeenInData;
 use crate::settings::Settings;
 use crate::{checking, data, running, screen};
 
@@ -23,9 +24,10 @@ pub(crate) struct CheckArguments {
     /// Files, folders and globs of rules.
     #[arg(required = true, value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Files and folders of functions that the rules call (parsers), besides those among the rules.
-    #[arg(long, value_name = "PATH")]
-    functions: Vec<PathBuf>,
+    /// Functions that the rules call, besides those among the rules; and data that literals, paths and tables are
+    /// compared with: what never occurs in it is told.
+    #[command(flatten)]
+    data: DataArguments,
     /// The form of the results.
     #[arg(long, value_enum, default_value = "text")]
     format: CheckFormat,
@@ -83,6 +85,7 @@ const EXAMPLE: &str = "Examples:
   harrier check demo-out/rules
   harrier check 'rules/**/*.yaml' --format ndjson --functions parsers
   harrier check rules --fix
+  harrier check rules --data logs
   harrier check rules --format sarif --out harrier.sarif --fail-on warning
 
 A finding is not told where a comment on its line, or alone on the line above, says so:
@@ -92,10 +95,12 @@ A finding is not told where a comment on its line, or alone on the line above, s
 pub(crate) fn run(arguments: &CheckArguments, limits: Limits) -> Result<Exit, Failure> {
     let settings = Settings::load(arguments.config.as_deref())?;
     let mut loaded = data::load_rules(&arguments.rules)?;
-    let mut checked = checked(arguments, &loaded, limits);
+    let seen = SeenInData::open(&arguments.data, limits)?;
+    let check = |loaded: &Loaded| checked(arguments, loaded, seen.as_ref(), limits);
+    let mut checked = check(&loaded);
     if arguments.fix && fix(&checked)? {
         loaded = data::load_rules(&arguments.rules)?;
-        checked = self::checked(arguments, &loaded, limits);
+        checked = check(&loaded);
     }
     let hidden = hide(arguments, &settings, &loaded, &mut checked)?;
     if let Some(path) = &arguments.write_baseline {
@@ -113,7 +118,7 @@ pub(crate) fn run(arguments: &CheckArguments, limits: Limits) -> Result<Exit, Fa
     let mut output = Output::open(arguments.out.as_deref())?;
     match arguments.format {
         CheckFormat::Text => formats::text::write(&checked, &mut output)?,
-        CheckFormat::Ndjson => formats::lines::write(&checked, &mut output)?,
+        CheckFormat::Ndjson => formats::lines::write(&checked, seen.as_ref(), &mut output)?,
         CheckFormat::Sarif => formats::sarif::write(&checked, &mut output)?,
         CheckFormat::Junit => formats::junit::write(&checked, fail_on, &mut output)?,
     }
@@ -128,11 +133,17 @@ pub(crate) fn run(arguments: &CheckArguments, limits: Limits) -> Result<Exit, Fa
     Ok(if checked.iter().any(fails) { Exit::Found } else { Exit::Clean })
 }
 
-fn checked(arguments: &CheckArguments, loaded: &Loaded, limits: Limits) -> Vec<Checked> {
+fn checked(
+    arguments: &CheckArguments,
+    loaded: &Loaded,
+    seen: Option<&SeenInData>,
+    limits: Limits,
+) -> Vec<Checked> {
     let mut functions = loaded.functions.clone();
-    functions.extend(load(&arguments.functions).functions);
+    functions.extend(load(&arguments.data.functions).functions);
     let functions = harrier_rules::stored_functions(&functions, &KnownSchemas);
-    checking::all(loaded, &functions, None, running::threads(limits))
+    let seen = seen.map(|seen| seen as &dyn Seen);
+    checking::all(loaded, &functions, seen, running::threads(limits))
 }
 
 /// Takes out what is suppressed, not for this reader, or known; gives how many findings that were.

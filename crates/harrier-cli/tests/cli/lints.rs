@@ -224,3 +224,33 @@ fn codes_are_explained() {
     assert!(run(&["explain", "HR101"]).ended(0).out.contains("not-yaml"));
     run(&["explain", "HR999"]).ended(2);
 }
+
+#[test]
+fn data_says_what_never_occurs() {
+    let folder = tempfile::tempdir().unwrap();
+    let event = |operation: &str, name: &str| {
+        format!(
+            r#"{{"TimeGenerated":"2026-11-20T08:00:00Z","Timestamp":"2026-11-20T08:00:00Z","ActionType":"{operation}","RawEventData":{{"{name}":"x"}}}}"#
+        ) + "\n"
+    };
+    let events = event("MailItemsAccessed", "ClientIP") + &event("Add – thing", "ClientIP");
+    write(folder.path(), "logs/CloudAppEvents.json", &events);
+    let logs = folder.path().join("logs").display().to_string();
+    let rule = "CloudAppEvents\n| where Timestamp > ago(1d)\n| where ActionType in (\"MailItemsAcessed\", \"Add - thing\", \"MailItemsAccessed\")\n| where tostring(RawEventData.clientip) == \"x\"\n| union (SigninLogs | where TimeGenerated > ago(1d))\n";
+    let path = write(folder.path(), "rule.kql", rule);
+    let ran =
+        run(&["check", &path, "--data", &logs, "--cache", "none", "--format", "ndjson"]).ended(1);
+    let line = lines(&ran.out).remove(0);
+    let findings = line["findings"].as_array().unwrap();
+    let of = |code: &str| -> Vec<String> {
+        let found = findings.iter().filter(|one| one["code"] == code);
+        found.map(|one| format!("{} {}", one["message"], one["help"])).collect()
+    };
+    let never = of("HR415");
+    assert_eq!(never.len(), 2, "{findings:#?}");
+    assert!(never[0].contains("did you mean `MailItemsAccessed`?"), "{never:?}");
+    assert!(never[1].contains("U+2013") && never[1].contains("U+002D"), "{never:?}");
+    assert!(of("HR406")[0].contains("`ClientIP`"), "{findings:#?}");
+    assert!(of("HR416")[0].contains("SigninLogs"), "{findings:#?}");
+    assert_eq!(line["data"]["CloudAppEvents"]["rows"], 2);
+}

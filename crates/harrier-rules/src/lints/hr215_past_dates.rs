@@ -2,6 +2,7 @@
 
 use kql_semantics::Value;
 use kql_semantics::bound::ScalarKind;
+use kql_syntax::tree::BinaryOperator;
 use kql_syntax::{Diagnostic, Severity};
 
 use crate::facts::time::is_relative;
@@ -25,7 +26,7 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     rule.facts.each_scalar(&mut |_, scalar| {
         let operands = match &scalar.kind {
             ScalarKind::Between { operands, .. } => &operands[1..],
-            ScalarKind::Binary { operands, .. } => &operands[..],
+            ScalarKind::Binary { operator, operands } if is_comparison(*operator) => &operands[..],
             _ => return,
         };
         let is_of_column = match &scalar.kind {
@@ -48,6 +49,11 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     // One is enough: both ends of an interval say the same.
     let mut is_first = true;
     found.retain(|one| one.code.0 != LINT.code || std::mem::take(&mut is_first));
+}
+
+fn is_comparison(operator: BinaryOperator) -> bool {
+    use BinaryOperator as B;
+    matches!(operator, B::Less | B::LessOrEqual | B::Greater | B::GreaterOrEqual | B::Equal)
 }
 
 fn is_time(scalar: &kql_semantics::bound::Scalar) -> bool {

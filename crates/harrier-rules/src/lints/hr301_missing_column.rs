@@ -25,7 +25,7 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
         for field in &mapping.fields {
             let is_there =
                 result.columns.iter().any(|column| column.name.eq_ignore_ascii_case(field.column));
-            if is_there || field.column.is_empty() || is_hidden(rule, result, field.column) {
+            if is_there || field.column.is_empty() || may_be_there(rule, result, field.column) {
                 continue;
             }
             let message = format!(
@@ -69,23 +69,34 @@ fn near<'n>(name: &str, columns: &[&'n str]) -> Option<&'n str> {
     columns.iter().find(is_near).copied()
 }
 
-/// Whether a column is one of those that a table gives to who names it, and nothing has dropped it since.
-fn is_hidden(rule: &BoundRule<'_>, result: &kql_semantics::bound::Rowset, name: &str) -> bool {
+/// Whether a column may be there though no schema says so: a table gives some to who names them, and a custom table's schema
+/// grows with its logs; and nothing has dropped it since.
+pub(super) fn may_be_there(
+    rule: &BoundRule<'_>,
+    result: &kql_semantics::bound::Rowset,
+    name: &str,
+) -> bool {
     use kql_semantics::bound::RowsetKind;
     match &result.kind {
         RowsetKind::Table(table) => {
             let schema = rule.catalog.table(&table.name);
             let has = schema
                 .is_some_and(|schema| schema.hidden.iter().any(|(hidden, _)| &**hidden == name));
-            has || kql_semantics::catalog::HIDDEN_COLUMNS.contains(&name)
+            let is_custom = table.name.ends_with("_CL") && has_custom_ending(name);
+            has || is_custom || kql_semantics::catalog::HIDDEN_COLUMNS.contains(&name)
         }
         RowsetKind::Project { .. } | RowsetKind::Summarize { .. } | RowsetKind::Distinct { .. } => {
             false
         }
         _ => {
             let mut is_hidden_below = false;
-            result.for_each_input(&mut |input| is_hidden_below |= is_hidden(rule, input, name));
+            result.for_each_input(&mut |input| is_hidden_below |= may_be_there(rule, input, name));
             is_hidden_below
         }
     }
+}
+
+/// Whether a name ends as the columns of custom logs do, which say their type so.
+fn has_custom_ending(name: &str) -> bool {
+    ["_s", "_g", "_d", "_b", "_t"].iter().any(|ending| name.ends_with(ending))
 }

@@ -2,7 +2,7 @@
 
 use kql_syntax::{Diagnostic, Severity};
 
-use super::hr301_missing_column::closed_result;
+use super::hr301_missing_column::{closed_result, may_be_there};
 use crate::lint::{BoundRule, Confidence, Lint, Persona};
 use crate::mappings::named_columns;
 
@@ -23,9 +23,8 @@ pub(crate) static LINT: Lint = Lint {
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     let Some(result) = closed_result(rule) else { return };
     for (what, column, span) in named_columns(rule) {
-        if column.is_empty()
-            || result.columns.iter().any(|other| other.name.eq_ignore_ascii_case(column))
-        {
+        let is_there = result.columns.iter().any(|other| other.name.eq_ignore_ascii_case(column));
+        if column.is_empty() || is_there || may_be_there(rule, result, column) {
             continue;
         }
         let message = format!("{what} names `{column}`, which the query does not give");

@@ -24,6 +24,9 @@ pub(crate) static LINT: Lint = Lint {
 };
 
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
+    if rule.has_errors {
+        return;
+    }
     for rowset in rule.facts.own_rowsets() {
         let RowsetKind::Join(join) = &rowset.kind else { continue };
         if !matches!(
@@ -66,7 +69,7 @@ fn weakness(facts: &Facts<'_>, key: &Scalar) -> Option<&'static str> {
     }
     let ScalarKind::Column(id) = key.kind else { return None };
     if let Some(value) = facts.expression(id) {
-        if value.as_literal().is_some() {
+        if value.as_literal().is_some_and(|value| value.ty() != Type::Unknown) {
             return Some("a constant");
         }
         if let ScalarKind::Call(call) = &value.kind

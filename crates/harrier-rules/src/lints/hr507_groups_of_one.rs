@@ -6,7 +6,7 @@ use kql_syntax::tree::BinaryOperator;
 use kql_syntax::{Diagnostic, Severity};
 
 use crate::facts::conjuncts;
-use crate::facts::origin::Path;
+use crate::facts::origin::{Origin, Path};
 use crate::facts::time::{is_row_time, turned};
 use crate::lint::{BoundRule, Confidence, Lint, Persona};
 
@@ -60,7 +60,7 @@ fn single<'a>(rule: &BoundRule<'a>, value: &'a Scalar) -> Option<&'a str> {
         && (value.ty == Type::DateTime && is_row_time(column)
             || matches!(column, "_ItemId" | "EventRecordId" | "ReportId" | "NetworkMessageId"));
     // An expanded or grouped time is not the event's.
-    let is_raw = rule.facts.expression(id).is_none();
+    let is_raw = matches!(rule.facts.origins.get(&rule.facts.root(id)), Some(Origin::Table { .. }));
     (is_single && is_raw && column != "NetworkMessageId" && column != "ReportId").then_some(column)
 }
 

@@ -43,6 +43,7 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
                 String::from("the rule needs a watchlist, which it does not bring")
             }
             (function, _) if BUILT_IN.contains(&function) => continue,
+            (function, _) if rule.beside.set.is_none_or(|set| set.defines(function)) => continue,
             (function, _) => format!(
                 "the rule needs the function `{function}`, whose text is not among the files"
             ),

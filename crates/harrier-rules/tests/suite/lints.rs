@@ -115,5 +115,5 @@ impl Seen for SomeData {
 
 /// A set of all rules but the first, and it.
 pub(crate) fn beside_of(rules: &[Rule]) -> RuleSet {
-    RuleSet::new(rules)
+    RuleSet::new(rules, &[])
 }

@@ -17,7 +17,7 @@ fn counts() {
     let known = Known::load(&shared);
     let functions = stored_functions(&loaded.functions, &known);
     let catalog = RuleCatalog::new(&known, &functions);
-    let set = RuleSet::new(&loaded.rules);
+    let set = RuleSet::new(&loaded.rules, &loaded.functions);
     let matching = std::env::var("MATCH").unwrap_or_default();
     let started = Instant::now();
     let mut counts: BTreeMap<(&str, String), (usize, usize)> = BTreeMap::new();
