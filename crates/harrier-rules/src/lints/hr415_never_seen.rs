@@ -32,8 +32,9 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
         };
         let paths = rule.facts.paths(comparison.subject);
         let [path] = paths.as_slice() else { return };
-        let Some(values) =
-            seen.values(path.table, &path.text()).filter(|values| !values.values.is_empty())
+        let Some(values) = seen
+            .values(path.table, &path.text())
+            .filter(|values| values.values.iter().any(|value| !value.is_empty()))
         else {
             return;
         };

@@ -28,6 +28,10 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
         let Some(comparison) = comparison(scalar).filter(|one| !one.is_negated) else { return };
         let paths = rule.facts.paths(comparison.subject);
         let [path] = paths.as_slice() else { return };
+        // What is inside a dynamic column is another lint's.
+        if !path.steps.is_empty() {
+            return;
+        }
         let has_rows = seen.rows(path.table).is_some_and(|rows| rows > 0);
         let values = seen.values(path.table, &path.text());
         let is_empty = values
