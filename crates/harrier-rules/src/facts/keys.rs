@@ -118,7 +118,12 @@ fn of(rowset: &Rowset, keys: &HashSet<ColumnId>, left: u32) -> Uniqueness {
         RowsetKind::Union(_) => union(rowset, keys, left),
         RowsetKind::Parse(parse) => of(&parse.input, keys, left),
         RowsetKind::ParseKv(parse) => of(&parse.input, keys, left),
-        RowsetKind::MvExpand(_) | RowsetKind::MvApply(_) => Many,
+        // One row's array (of a series, say) may hold each value once.
+        RowsetKind::MvExpand(expand) => match of(&expand.input, &HashSet::new(), left) {
+            Unique => Unknown,
+            _ => Many,
+        },
+        RowsetKind::MvApply(_) => Many,
         RowsetKind::Scan(_) | RowsetKind::Partition(_) | RowsetKind::Graph(_) => Unknown,
     }
 }

@@ -22,7 +22,10 @@ pub(crate) static LINT: Lint = Lint {
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     rule.facts.each_scalar(&mut |_, scalar| {
         let Some(comparison) = comparison(scalar).filter(|one| one.test == Test::Part) else { return };
-        if rule.facts.paths(comparison.subject).is_empty() {
+        let paths = rule.facts.paths(comparison.subject);
+        // Names such as `AmsiScriptDetection` and `New-SafeLinksPolicy` are words as a whole: `has` does not look into them.
+        let is_name = |name: &str| matches!(name, "ActionType" | "Operation" | "EventName" | "EventType");
+        if paths.is_empty() || paths.iter().any(|path| is_name(path.column)) {
             return;
         }
         for (text, span) in &comparison.literals {

@@ -30,6 +30,10 @@ fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     for rowset in &rule.facts.rowsets {
         let RowsetKind::Unavailable(unavailable) = &rowset.kind else { continue };
         let function = &*unavailable.function;
+        // What a parser asks for on the way is the parser's.
+        if !rowset.span.text(&rule.rule.query.text).starts_with(function) {
+            continue;
+        }
         let watchlist =
             unavailable.arguments.first().and_then(|argument| match argument.as_literal() {
                 Some(Value::String(name)) => Some(name.clone()),
