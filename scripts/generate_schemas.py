@@ -10,7 +10,8 @@ One line a table or function, sorted by the bytes of its name, fields divided by
 
 A column is the letter of its type and its name. Sources: `l` Log Analytics, `x` Defender XDR, `c` custom log, `o` the
 output of a parser, described as a table. Kinds: `table`, `open` (further columns depend on data), `extends` (the first
-parameter's columns and these), `scalar` (one nameless column), `database`, `body` (KQL text in place of columns).
+parameter's columns and these), `scalar` (one nameless column), `database` (with the tables at hand), `elsewhere` (a database
+of tables that are not known), `body` (KQL text in place of columns).
 A parameter is the letter of its type (`*` a table), `?` where it may be left out, and its name; they are divided by commas.
 Columns of `=name` are those of the function of that name. Hidden columns follow from a rule, which is checked here.
 """
@@ -27,6 +28,10 @@ HIDDEN = [("_ItemId", "string"), ("_IsBillable", "string"), ("_BilledSize", "rea
           ("SourceSystem", "string"), ("MG", "string"), ("ManagementGroupName", "string"),
           ("_Internal_WorkspaceResourceId", "string")]
 HIDDEN_OF_CUSTOM_LOGS = [("Computer", "string"), ("RawData", "string")]
+
+
+# The documentation has it called on rows with a column `IP`: `invoke DeviceFromIP()`.
+PARAMETERS = {"DeviceFromIP": [["T", "(*)"], ["y", "datetime", "datetime(null)"]]}
 
 
 def column(pair):
@@ -76,9 +81,9 @@ def function_line(name, function, tables, functions):
     if "bodyFrom" in function:
         original = os.path.splitext(os.path.basename(function["bodyFrom"]))[0]
         return function_line(original, functions[original], tables, functions)
-    params = ",".join(parameter(param) for param in function["params"])
+    params = ",".join(parameter(param) for param in PARAMETERS.get(name, function["params"]))
     if "database" in function:
-        return "database", params, []
+        return "database" if function["database"] == "self" else "elsewhere", params, []
     if "body" in function:
         if function["body"].startswith("T | extend "):
             return "extends", params, list(added_columns(function["body"]))

@@ -19,6 +19,7 @@ use crate::commands::schema::SchemaArguments;
 use crate::commands::serve::ServeArguments;
 use crate::commands::shell::ShellArguments;
 use crate::commands::test::TestArguments;
+use crate::outside::OutsideArguments;
 use crate::values;
 
 /// Runs detection rules (KQL) over logs, anywhere.
@@ -88,4 +89,7 @@ pub(crate) struct DataArguments {
     /// [default: harrier in the user's cache folder].
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
+    /// What queries may reach beyond the logs.
+    #[command(flatten)]
+    pub(crate) outside: OutsideArguments,
 }

@@ -23,7 +23,8 @@ pub(crate) fn open(arguments: &DataArguments, limits: Limits) -> Result<Store, F
                 "name the folder with --data",
             ));
         }
-        return Ok(Store::known().with_functions(functions(&arguments.functions)?));
+        let store = arguments.outside.open(Store::known()).map_err(|error| not_opened(&error))?;
+        return Ok(store.with_functions(functions(&arguments.functions)?));
     }
     warn_of_unknown_tables(arguments);
     let tables = arguments.table.iter();
@@ -41,6 +42,7 @@ pub(crate) fn open(arguments: &DataArguments, limits: Limits) -> Result<Store, F
     bar.finish_and_clear();
     let store = store.map_err(|error| not_opened(&error))?;
     tell_of_files(&store);
+    let store = arguments.outside.open(store).map_err(|error| not_opened(&error))?;
     Ok(store.with_functions(functions(&arguments.functions)?))
 }
 
@@ -149,7 +151,9 @@ fn all_there(paths: &[PathBuf]) -> Result<(), Failure> {
 fn not_opened(error: &StoreError) -> Failure {
     match error {
         StoreError::NotThere(path) => not_there(path),
-        StoreError::Folder { .. } | StoreError::Pattern { .. } => Failure::user(error.to_string()),
+        StoreError::Folder { .. } | StoreError::Pattern { .. } | StoreError::Given { .. } => {
+            Failure::user(error.to_string())
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod formats;
 mod home;
 mod hunting;
 mod output;
+mod outside;
 mod pages;
 mod progress;
 mod running;

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kql_semantics::BindOptions;
+use kql_semantics::bound::Scalar;
 use kql_semantics::catalog::{Catalog, StoredFunction, TableSchema};
+use kql_semantics::{BindOptions, Type};
 use kql_syntax::Name;
 
 use crate::check::bind_function;
@@ -44,6 +45,10 @@ impl Catalog for RuleCatalog<'_> {
         names.sort();
         names.dedup();
         names
+    }
+
+    fn called_columns(&self, function: &str, arguments: &[Scalar]) -> Option<Vec<(Name, Type)>> {
+        self.base.called_columns(function, arguments)
     }
 
     fn is_hidden_column(&self, name: &str) -> bool {

@@ -16,6 +16,14 @@ pub enum StoreError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A file of watchlists, of what functions look up, or of places can not be understood: mend it.
+    #[error("{} {why}", path.display())]
+    Given {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A pattern of `--table NAME=GLOB` is none: correct it.
     #[error("`{pattern}` is not a pattern of file names: {source}")]
     Pattern {

@@ -9,4 +9,6 @@ mod text;
 pub(crate) mod value;
 
 pub(crate) use frames::{Form, Frames};
-pub(crate) use records::{Field, Place, fields, first_record};
+pub(crate) use records::{Field, Place, Sink, each_record, fields, first_record};
+pub(crate) use text::unescape;
+pub(crate) use value::{Flaw, Kind, end_of_value};

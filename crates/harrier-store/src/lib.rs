@@ -9,6 +9,9 @@
 //! * The scan of a table: pieces of files read side by side, only the wanted columns decoded, files, row groups and pages
 //!   left out that hold no wanted row.
 //!
+//! * What queries may reach beyond the logs ([`OutsideOptions`]): allowed hosts and folders, watchlists, what the product's
+//!   functions look up, where internet addresses are.
+//!
 //! It knows nothing of rules.
 
 mod arrays;
@@ -24,6 +27,7 @@ mod json;
 mod kinds;
 mod known;
 mod naming;
+mod outside;
 mod parquet;
 mod probe;
 mod report;
@@ -36,5 +40,6 @@ mod values;
 
 pub use error::StoreError;
 pub use known::{KnownSchemas, TableOrigin};
+pub use outside::{FetchLimits, HostPattern, OutsideOptions};
 pub use report::{Compression, FileReport, Format, Layout, Outcome, SetAside};
-pub use store::{FoundColumn, OpenOptions, Progress, Store, TableInfo};
+pub use store::{FoundColumn, IngestionTime, OpenOptions, Progress, Store, TableInfo};

@@ -8,16 +8,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
+use kql_engine::outside::Outside;
 use kql_engine::{TableSource, Tables};
 use kql_semantics::Type;
+use kql_semantics::bound::Scalar;
 use kql_semantics::catalog::{Catalog, HIDDEN_COLUMNS, StoredFunction, TableSchema};
 use kql_syntax::Name;
 
 use crate::known::{KnownSchemas, TableOrigin};
+use crate::outside::{OutsideOptions, World};
 use crate::report::FileReport;
 use crate::scan::LogTable;
 use crate::table::{PLACE_COLUMN, Table};
 use crate::{StoreError, summary};
+
+/// When Log Analytics received a row.
+const RECEIVED_COLUMN: &str = "_TimeReceived";
 
 /// The tables of what is given as data, and those that are known without. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,6 +33,8 @@ pub struct Store {
 
 #[derive(Clone, Debug, Default)]
 struct Inner {
+    outside: Arc<World>,
+    ingestion: IngestionTime,
     tables: BTreeMap<Name, Arc<Table>>,
     files: Vec<FileReport>,
     functions: BTreeMap<Name, Arc<StoredFunction>>,
@@ -44,6 +52,18 @@ pub struct OpenOptions {
     pub now: Option<i64>,
     /// How many files are looked at side by side. **Default**: the cores of the machine.
     pub threads: Option<usize>,
+}
+
+/// What `ingestion_time()` is of rows that do not say when they were ingested (by `_TimeReceived`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum IngestionTime {
+    /// The time of the event: a replay takes rows as they happened, and says so.
+    #[default]
+    AsEvent,
+    /// This column.
+    Column(Name),
+    /// It is not known: null.
+    Unknown,
 }
 
 /// How far the opening is.
@@ -110,7 +130,8 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let (files, reports) = load::load(paths, options, progress)?;
         let tables = tables::tables(files);
-        Ok(Self { inner: Arc::new(Inner { tables, files: reports, functions: BTreeMap::new() }) })
+        let inner = Inner { tables, files: reports, ..Inner::default() };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// This with functions, which queries may call besides the known ones; they hide known ones of the same name.
@@ -121,6 +142,35 @@ impl Store {
             .functions
             .extend(functions.into_iter().map(|function| (function.name.clone(), function)));
         self
+    }
+
+    /// This whose queries may reach what these options name.
+    ///
+    /// **Errors**: as [`StoreError`] tells.
+    pub fn with_outside(mut self, options: &OutsideOptions) -> Result<Self, StoreError> {
+        let world = Arc::new(World::open(options)?);
+        Arc::make_mut(&mut self.inner).outside = world;
+        Ok(self)
+    }
+
+    /// This with another meaning of `ingestion_time()`.
+    #[must_use]
+    pub fn with_ingestion_time(mut self, ingestion: IngestionTime) -> Self {
+        Arc::make_mut(&mut self.inner).ingestion = ingestion;
+        self
+    }
+
+    /// The column that says when a table's rows were ingested.
+    fn ingested(&self, table: &Table) -> Option<Name> {
+        let holds = |name: &str| table.files.iter().all(|file| file.summary.holds(name));
+        match &self.inner.ingestion {
+            IngestionTime::Column(name) => {
+                (table.ty(name) == Some(Type::DateTime)).then(|| name.clone())
+            }
+            _ if holds(RECEIVED_COLUMN) => Some(Name::new(RECEIVED_COLUMN)),
+            IngestionTime::AsEvent => table.time.clone(),
+            IngestionTime::Unknown => None,
+        }
     }
 
     /// What became of each file, in the order of paths.
@@ -177,6 +227,10 @@ impl Catalog for Store {
         self.inner.functions.get(name).cloned().or_else(|| KnownSchemas.function(name))
     }
 
+    fn called_columns(&self, function: &str, arguments: &[Scalar]) -> Option<Vec<(Name, Type)>> {
+        self.inner.outside.called_columns(function, arguments)
+    }
+
     fn table_names(&self) -> Vec<Name> {
         // A table that the data holds under its other name is there once.
         let is_own =
@@ -212,11 +266,16 @@ impl Tables for Store {
         let table = self.data(table)?;
         let provider: Arc<dyn TableProvider> = Arc::new(LogTable(Arc::clone(table)));
         let order = table.time.iter().cloned().chain([Name::new(PLACE_COLUMN)]).collect();
-        Some(TableSource { provider, order, time: table.time.clone() })
+        let (time, ingested) = (table.time.clone(), self.ingested(table));
+        Some(TableSource { provider, order, time, ingested })
     }
 
     fn catalog(&self) -> &dyn Catalog {
         self
+    }
+
+    fn outside(&self) -> &dyn Outside {
+        &*self.inner.outside
     }
 }
 

@@ -1,8 +1,10 @@
 //! What the engine says of a query that binds and can not be run.
 
+use kql_semantics::bound::TableReference;
 use kql_syntax::{Code, Diagnostic, Span};
 
 use crate::QueryError;
+use crate::outside::OutsideError;
 use crate::refusals::lack;
 
 /// A construct that the engine does not have yet.
@@ -41,6 +43,55 @@ pub(crate) fn external_data(place: &str, at: Span) -> Diagnostic {
     )
     .mark(at, "not read")
     .help("save the file beside the logs, and name its table in place of `externaldata`")
+}
+
+/// Something from outside that is not had, and the reason.
+pub(crate) fn refused_outside(error: OutsideError, code: &'static str, at: Span) -> QueryError {
+    match error {
+        OutsideError::NotGiven => refused(not_supported("what comes from outside", at)),
+        OutsideError::Refused { message, help } => {
+            refused(Diagnostic::error(Code(code), message).mark(at, "not given").help(help))
+        }
+        OutsideError::Failed(message) => QueryError::Io(message),
+    }
+}
+
+/// A table of another place.
+pub(crate) fn elsewhere(function: &str, table: &TableReference, at: Span) -> Diagnostic {
+    let place = match function {
+        "arg" => String::from("Azure Resource Graph"),
+        "adx" => String::from("a cluster of Azure Data Explorer"),
+        "app" => String::from("an Application Insights resource"),
+        "cluster" => String::from("another cluster"),
+        _ => format!("another {function}"),
+    };
+    let message = format!("`{}` is in {place}, and queries read only the logs at hand", table.name);
+    Diagnostic::error(Code("elsewhere"), message)
+        .mark(at, "not read")
+        .help("export it as a table among the logs, and name that table here")
+}
+
+/// A function of places without a database of them.
+pub(crate) fn no_locations(at: Span) -> Diagnostic {
+    let message =
+        "`geo_info_from_ip_address()` needs a database of where addresses are, and none is given";
+    Diagnostic::error(Code("not-given"), message)
+        .mark(at, "not known")
+        .help("give one in MaxMind's format (GeoLite2-City.mmdb) with --maxmind")
+}
+
+/// A column that a function needs.
+pub(crate) fn column_wanted(what: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(Code("column-wanted"), what.to_owned()).mark(at, "needs it")
+}
+
+/// `ingestion_time()` is the time of the event.
+pub(crate) fn ingestion_assumed(column: &str) -> Diagnostic {
+    let message = format!(
+        "`ingestion_time()` is taken to be `{column}`: the rows do not say when they were ingested"
+    );
+    Diagnostic::warning(Code("ingestion-assumed"), message)
+        .help("say which column does with --ingestion-time, or that none does with --ingestion-time unknown")
 }
 
 /// A stored function whose text is not known.

@@ -11,6 +11,7 @@ use kql_semantics::{BindOptions, Bound, Type, Value, bind};
 use kql_syntax::{Diagnostic, Name};
 
 use crate::diagnostics::{no_query, refused, rows_cut};
+use crate::ingestion;
 use crate::run::{Run, Wanted};
 use crate::stop::Stop;
 use crate::{Answer, AnswerColumn, AnswerTable, QueryError, Tables, operators, session};
@@ -132,7 +133,7 @@ impl Engine {
     ) -> Result<Answer, QueryError> {
         let (bound, diagnostics) = self.discovered(text, options, &stop).await?;
         let parts = (&self.options, &self.runtime);
-        let mut run = Run::new(&*self.tables, parts, options, (&bound.query.shared, stop));
+        let mut run = Run::new(&*self.tables, parts, options, (&bound.query, stop));
         results(&mut run, &bound.query, diagnostics).await
     }
 
@@ -155,8 +156,8 @@ impl Engine {
             let parts = (&self.options, &self.runtime);
             let mut answers = Vec::new();
             for one in pick(&bound.query) {
-                let shared = (bound.query.shared.as_slice(), stop.clone());
-                let mut run = Run::new(&*self.tables, parts, options, shared);
+                let meaning = (&bound.query, stop.clone());
+                let mut run = Run::new(&*self.tables, parts, options, meaning);
                 let rows = run.rows(rowset(&one), Wanted::First(1)).await;
                 let has_rows =
                     rows.ok().map(|rows| rows.batches.iter().any(|batch| batch.num_rows() > 0));
@@ -193,8 +194,7 @@ impl Engine {
                 .find(|plugin| !discovered.contains_key(&plugin.ordinal));
             let Some(missing) = missing else { return Ok((bound, diagnostics)) };
             let parts = (&self.options, &self.runtime);
-            let mut run =
-                Run::new(&*self.tables, parts, options, (&bound.query.shared, stop.clone()));
+            let mut run = Run::new(&*self.tables, parts, options, (&bound.query, stop.clone()));
             let columns = operators::evaluate::discover(&mut run, &missing.plugin).await?;
             discovered.insert(missing.ordinal, columns);
         }
@@ -233,6 +233,9 @@ async fn results(
 ) -> Result<Answer, QueryError> {
     if query.results.is_empty() {
         return Err(refused(no_query()));
+    }
+    if run.reads_ingestion {
+        diagnostics.extend(ingestion::assumed(query, run.tables));
     }
     let mut tables = Vec::new();
     for result in &query.results {

@@ -21,6 +21,7 @@ mod comparison;
 mod constant;
 mod kql;
 pub(crate) mod list;
+mod locate;
 mod path;
 mod rowset;
 mod scalar;
@@ -40,6 +41,10 @@ pub(crate) struct Lowering<'a> {
     pub(crate) kept: &'a Kept,
     /// Only rows of this time are seen.
     pub(crate) window: Option<Window>,
+    /// Whether the query asks when rows were ingested.
+    pub(crate) reads_ingestion: bool,
+    /// The column of that in the rows at hand: those lowered last.
+    pub(crate) ingested: RefCell<Option<String>>,
     /// The rows that a context stands for, while its body is lowered.
     pub(crate) contexts: HashMap<ContextId, Plan>,
     /// Columns of the rows around that have one value while a subquery is run for it.
@@ -74,6 +79,8 @@ pub(crate) struct KeptRows {
     pub(crate) provider: Arc<dyn TableProvider>,
     /// Their order.
     pub(crate) order: Order,
+    /// The column of when each was ingested, where that is asked for.
+    pub(crate) ingested: Option<String>,
 }
 
 impl Kept {
@@ -125,6 +132,8 @@ impl<'a> Lowering<'a> {
             shared,
             kept,
             window,
+            reads_ingestion: false,
+            ingested: RefCell::default(),
             contexts: HashMap::new(),
             outer: HashMap::new(),
             unread: HashSet::new(),

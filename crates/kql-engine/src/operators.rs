@@ -1,6 +1,7 @@
 //! The tabular operators, each from its bound rowset to a plan.
 
 pub(crate) mod barrier;
+pub(crate) mod called;
 pub(crate) mod consume;
 pub(crate) mod distinct;
 pub(crate) mod elements;
@@ -34,7 +35,7 @@ pub(crate) mod table;
 pub(crate) mod take;
 pub(crate) mod top_hitters;
 pub(crate) mod top_nested;
-pub(crate) mod unavailable;
+
 pub(crate) mod union;
 pub(crate) mod values;
 pub(crate) mod widen;

@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) order: Order,
     /// Whether it holds the rows of many runs of a subquery, side by side.
     pub(crate) apart: Option<Apart>,
+    /// The hidden column of when each row was ingested; none where that is not known, or not asked for.
+    pub(crate) ingested: Option<String>,
 }
 
 /// The rows of many runs of a subquery in one plan: `mv-apply` runs its body for each input row, `partition` for each value.
@@ -109,13 +111,13 @@ pub(crate) fn column_of(id: ColumnId) -> Expr {
 impl Plan {
     /// Rows in no order.
     pub(crate) fn unordered(plan: LogicalPlan) -> Self {
-        Self { plan, order: Order::default(), apart: None }
+        Self { plan, order: Order::default(), apart: None, ingested: None }
     }
 
     /// Rows in the order of one column, ascending.
     pub(crate) fn ordered_by(plan: LogicalPlan, column: impl Into<String>) -> Self {
         let order = Order { keys: vec![OrderKey::ascending(column)], strength: Strength::Written };
-        Self { plan, order, apart: None }
+        Self { plan, order, apart: None, ingested: None }
     }
 
     /// The schema of its rows.
@@ -143,6 +145,7 @@ impl Plan {
             taken.push(name);
         }
         let hidden = self.order.keys.iter().map(|key| key.column.clone());
+        let hidden = hidden.chain(self.ingested.clone());
         for name in hidden.chain(self.apart.iter().flat_map(Apart::columns)) {
             if !taken.contains(&name) {
                 expressions.push(column(&name));
@@ -169,12 +172,12 @@ impl Plan {
 
     /// The rows in their order, and only the first `limit`.
     pub(crate) fn sorted(self, limit: Option<usize>) -> Self {
-        let Self { mut plan, order, apart } = self;
+        let Self { mut plan, order, apart, ingested } = self;
         if !order.keys.is_empty() {
             let expr = order.keys.iter().map(OrderKey::sort_expr).collect();
             plan = LogicalPlan::Sort(Sort { expr, input: Arc::new(plan), fetch: limit });
         }
-        Self { plan, order, apart }.limited(limit)
+        Self { plan, order, apart, ingested }.limited(limit)
     }
 
     /// Any `limit` of the rows.
@@ -188,9 +191,9 @@ impl Plan {
 
     /// Only rows for which `predicate` is true.
     pub(crate) fn filter(self, predicate: Expr) -> Result<Self, QueryError> {
-        let Self { plan, order, apart } = self;
+        let Self { plan, order, apart, ingested } = self;
         let filter = datafusion::logical_expr::Filter::try_new(predicate, Arc::new(plan))?;
-        Ok(Self { plan: LogicalPlan::Filter(filter), order, apart })
+        Ok(Self { plan: LogicalPlan::Filter(filter), order, apart, ingested })
     }
 
     /// What an operator of ours makes of the rows; the columns that the order is made of are kept.

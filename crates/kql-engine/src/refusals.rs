@@ -105,27 +105,11 @@ static REFUSALS: &[(&str, Lack)] = &[
     ("external_datatable", STORAGE),
     ("funnel_sequence", FUNNELS),
     ("funnel_sequence_completion", FUNNELS),
-    (
-        "geo_info_from_ip_address",
-        Lack::Service("looks addresses up in a database of places, and there is none"),
-    ),
     ("graph", Lack::Cluster("reads a graph that a database keeps, and there is none")),
     ("hash_combine", HASHES),
     ("hash_many", HASHES),
-    (
-        "http_request",
-        Lack::Service("asks a server, and queries read only the tables they are given"),
-    ),
-    (
-        "http_request_post",
-        Lack::Service("asks a server, and queries read only the tables they are given"),
-    ),
     ("infer_storage_schema", STORAGE),
     ("infer_storage_schema_with_suggestions", STORAGE),
-    (
-        "ingestion_time",
-        Lack::Cluster("tells when the service took a row in, and logs do not say it"),
-    ),
     ("mysql_request", DATABASE),
     (
         "parse_user_agent",

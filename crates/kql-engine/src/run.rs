@@ -12,9 +12,10 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
 use kql_functions::physical;
-use kql_semantics::bound::{PartitionRowset, Rowset, Scalar, SharedRowset};
+use kql_semantics::bound::{BoundQuery, PartitionRowset, Rowset, Scalar, SharedRowset};
 use kql_semantics::{Dynamic, Value};
 
+use crate::ingestion;
 use crate::lower::list::dynamic;
 use crate::lower::unread::unread;
 use crate::lower::{Kept, KeptRows, Lowering};
@@ -23,7 +24,7 @@ use crate::plan::{Order, Plan, Strength, column, column_name};
 use crate::session::{Joins, session};
 use crate::steps::{Step, steps};
 use crate::stop::Stop;
-use crate::{EngineOptions, QueryError, QueryOptions, Tables};
+use crate::{EngineOptions, QueryError, QueryOptions, Tables, operators};
 
 /// Values of one `in (table)`.
 const MOST_LISTED: usize = 1_000_000;
@@ -39,6 +40,8 @@ pub(crate) struct Run<'a> {
     pub(crate) options: &'a QueryOptions,
     /// Scalar `let`s that depend on rows.
     pub(crate) shared: &'a [Scalar],
+    /// Whether it asks when rows were ingested.
+    pub(crate) reads_ingestion: bool,
     /// Whether nobody waits any more.
     stop: Stop,
     kept: Kept,
@@ -70,10 +73,26 @@ impl<'a> Run<'a> {
         tables: &'a dyn Tables,
         (engine, runtime): (&'a EngineOptions, &'a Arc<RuntimeEnv>),
         options: &'a QueryOptions,
-        (shared, stop): (&'a [Scalar], Stop),
+        (query, stop): (&'a BoundQuery, Stop),
     ) -> Self {
         let held = MemoryConsumer::new("kept rows").register(&runtime.memory_pool);
-        Self { tables, engine, runtime, options, shared, stop, kept: Kept::default(), held }
+        let (shared, kept) = (query.shared.as_slice(), Kept::default());
+        let reads_ingestion = stacker::grow(STACK, || ingestion::is_read(query));
+        Self { tables, engine, runtime, options, shared, reads_ingestion, stop, kept, held }
+    }
+
+    /// Holds the memory of rows that are kept to the end of the query.
+    pub(crate) fn hold(&self, batches: &[RecordBatch]) -> Result<(), QueryError> {
+        let bytes = batches.iter().map(RecordBatch::get_array_memory_size).sum();
+        Ok(self.held.try_grow(bytes)?)
+    }
+
+    fn lowering(&self) -> Lowering<'_> {
+        let window = self.options.window;
+        let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
+        lowering.reads_ingestion = self.reads_ingestion;
+        lowering.stop = self.stop.clone();
+        lowering
     }
 
     /// The rows of a rowset, in its order where it is written.
@@ -110,9 +129,7 @@ impl<'a> Run<'a> {
     ) -> Result<Vec<RecordBatch>, QueryError> {
         self.prepare(rowset, &[]).await?;
         let plan = stacker::grow(STACK, || {
-            let window = self.options.window;
-            let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
-            lowering.stop = self.stop.clone();
+            let mut lowering = self.lowering();
             let plan = lowering.rowset(rowset)?;
             make(&lowering, plan)
         })?;
@@ -127,7 +144,7 @@ impl<'a> Run<'a> {
 
     /// What `make` makes of constants.
     pub(crate) fn with_lowering<T>(&self, make: impl FnOnce(&Lowering<'_>) -> T) -> T {
-        make(&Lowering::new(self.tables, self.shared, &self.kept, self.options.window))
+        make(&self.lowering())
     }
 
     /// The plan of a rowset whose inner tables were run.
@@ -145,9 +162,7 @@ impl<'a> Run<'a> {
         make: impl FnOnce(&mut Lowering<'_>) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
         stacker::grow(STACK, || {
-            let window = self.options.window;
-            let mut lowering = Lowering::new(self.tables, self.shared, &self.kept, window);
-            lowering.stop = self.stop.clone();
+            let mut lowering = self.lowering();
             for around in around {
                 around.enter(&mut lowering)?;
             }
@@ -170,6 +185,20 @@ impl<'a> Run<'a> {
                     if self.kept.scalar(table).is_none() {
                         let values = self.values(table, around).await?;
                         self.kept.keep_scalar(table, values);
+                    }
+                }
+                Step::External(rowset, source) => {
+                    if self.kept.rows(rowset).is_none() {
+                        let rows = operators::external_data::fetch(self, rowset, source).await?;
+                        self.kept.keep_rows(rowset, rows);
+                    }
+                }
+                Step::Request(rowset, evaluate) => {
+                    if self.kept.rows(rowset).is_none() {
+                        let request =
+                            operators::evaluate::http_request::ask(self, rowset, evaluate);
+                        let rows = request.await?;
+                        self.kept.keep_rows(rowset, rows);
                     }
                 }
                 Step::Table(definition) => {
@@ -265,7 +294,7 @@ impl<'a> Run<'a> {
             batches.push(RecordBatch::try_new(Arc::clone(&schema), batch.columns().to_vec())?);
         }
         let provider = Arc::new(MemTable::try_new(schema, vec![batches])?);
-        Ok(KeptRows { provider, order: plan.order })
+        Ok(KeptRows { provider, order: plan.order, ingested: plan.ingested })
     }
 
     /// The rows of a `partition` whose body is run for each value.
@@ -314,7 +343,7 @@ impl<'a> Run<'a> {
         }
         self.kept = outer;
         let provider = Arc::new(MemTable::try_new(schema, vec![batches])?);
-        Ok(KeptRows { provider, order: Order::default() })
+        Ok(KeptRows { provider, order: Order::default(), ingested: None })
     }
 
     /// Computes a plan. What a hash join has no memory for is tried again with joins that can spill.

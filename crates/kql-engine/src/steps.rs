@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use kql_semantics::bound::{
-    PartitionRowset, Rowset, RowsetKind, Scalar, ScalarKind, SharedId, SharedRowset,
+    Evaluate, ExternalSource, PartitionRowset, Rowset, RowsetKind, Scalar, ScalarKind, SharedId,
+    SharedRowset,
 };
 
+use crate::operators::evaluate::http_request;
 use crate::operators::partition::runs_for_each;
 
 /// A table that is run before the one it stands in.
@@ -18,6 +20,10 @@ pub(crate) enum Step<'a> {
     Table(&'a SharedRowset),
     /// `partition` whose body is run for each value: its rows.
     Partition(&'a Rowset, &'a PartitionRowset),
+    /// `externaldata`: its rows, from outside.
+    External(&'a Rowset, &'a ExternalSource),
+    /// `evaluate http_request(...)`: a server's answer.
+    Request(&'a Rowset, &'a Evaluate),
 }
 
 /// The tables inside a rowset, innermost first.
@@ -62,6 +68,13 @@ impl<'a> Walk<'a> {
         let mut scalars = Vec::new();
         rowset.for_each_scalar(&mut |scalar| scalars.push(scalar));
         scalars.into_iter().for_each(|scalar| self.scalar(scalar));
+        match &rowset.kind {
+            RowsetKind::ExternalData(source) => self.steps.push(Step::External(rowset, source)),
+            RowsetKind::Evaluate(evaluate) if http_request::is_one(evaluate) => {
+                self.steps.push(Step::Request(rowset, evaluate));
+            }
+            _ => {}
+        }
     }
 
     fn scalar(&mut self, scalar: &'a Scalar) {

@@ -6,6 +6,8 @@ use datafusion::catalog::TableProvider;
 use kql_semantics::catalog::Catalog;
 use kql_syntax::Name;
 
+use crate::outside::{Nothing, Outside};
+
 /// The tables that queries are run over: their schemas for the binder, their rows for the engine.
 pub trait Tables: Catalog + Send + Sync {
     /// The rows of a table that [`Catalog::table`] knows; none where it has no data, which reads as an empty table.
@@ -13,6 +15,11 @@ pub trait Tables: Catalog + Send + Sync {
 
     /// This as the binder sees it.
     fn catalog(&self) -> &dyn Catalog;
+
+    /// What queries may reach beyond tables. **Default**: nothing.
+    fn outside(&self) -> &dyn Outside {
+        &Nothing
+    }
 }
 
 /// The rows of one table.
@@ -29,4 +36,7 @@ pub struct TableSource {
     pub order: Vec<Name>,
     /// The column by which the table is in time (`TimeGenerated`, `Timestamp`), where it has one.
     pub time: Option<Name>,
+    /// The column of `provider` that says when each row was ingested, for `ingestion_time()`; none where nothing does, and then
+    /// it is null. Where it is the column of time, an answer has a warning that says so.
+    pub ingested: Option<Name>,
 }

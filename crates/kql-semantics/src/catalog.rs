@@ -6,6 +6,7 @@ use kql_syntax::Name;
 use kql_syntax::tree::Function;
 
 use crate::Type;
+use crate::bound::Scalar;
 
 /// The tables and stored functions that a query is bound against.
 ///
@@ -22,6 +23,12 @@ pub trait Catalog {
 
     /// All functions, for suggestions.
     fn function_names(&self) -> Vec<Name>;
+
+    /// The columns of what a function without text gives for these arguments, where the rows are at hand (a watchlist's); none
+    /// where only the signature tells.
+    fn called_columns(&self, _function: &str, _arguments: &[Scalar]) -> Option<Vec<(Name, Type)>> {
+        None
+    }
 
     /// Whether some table has a column of this name that it gives only when named.
     fn is_hidden_column(&self, name: &str) -> bool {

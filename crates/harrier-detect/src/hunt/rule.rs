@@ -257,9 +257,10 @@ async fn answer(
     (run.now, answer)
 }
 
-/// What an answer says of rows that are not in it.
+/// What an answer says of rows that are not in it, and of what was assumed of them.
 fn cut(answer: &Answer) -> impl Iterator<Item = &Diagnostic> {
-    answer.diagnostics.iter().filter(|diagnostic| diagnostic.code.0 == "rows-cut")
+    let is_told = |code: &str| matches!(code, "rows-cut" | "ingestion-assumed");
+    answer.diagnostics.iter().filter(move |diagnostic| is_told(diagnostic.code.0))
 }
 
 fn failure(rule: &Rule, error: QueryError) -> Outcome {

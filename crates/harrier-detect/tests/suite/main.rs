@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail")]
 
 mod attack;
+mod corpus;
 mod corpus_tests;
 mod first_rule;
 mod hunting;

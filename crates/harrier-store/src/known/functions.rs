@@ -6,7 +6,8 @@ use kql_semantics::Type;
 use kql_semantics::catalog::{
     StoredBody, StoredFunction, StoredParameter, StoredResult, StoredSignature,
 };
-use kql_syntax::Name;
+use kql_syntax::tree::Function;
+use kql_syntax::{Name, Span, parse_function_body};
 
 use super::lines::Lines;
 use super::{parse_column, parse_columns, type_of_letter};
@@ -22,6 +23,8 @@ pub(super) fn find(name: &str) -> Option<Arc<StoredFunction>> {
     let (kind, parameters, columns) = (fields.next()?, fields.next()?, fields.next().unwrap_or(""));
     let result = match kind {
         "database" => StoredResult::Database,
+        "elsewhere" => StoredResult::OtherDatabase,
+        "body" => return with_body(name, columns),
         "scalar" => StoredResult::Scalar(type_of_letter(columns)?),
         "extends" => StoredResult::Extends(parse_columns(columns)),
         "table" | "open" => {
@@ -31,6 +34,15 @@ pub(super) fn find(name: &str) -> Option<Arc<StoredFunction>> {
     };
     let parameters = parameters.split(',').filter_map(parse_parameter).collect();
     let body = StoredBody::Signature(StoredSignature { parameters, result });
+    Some(Arc::new(StoredFunction { name: Name::new(name), body }))
+}
+
+/// A function without parameters whose text is known.
+fn with_body(name: &str, text: &str) -> Option<Arc<StoredFunction>> {
+    let body = parse_function_body(text);
+    let span = Span::new(0, u32::try_from(text.len()).ok()?);
+    let function = Function { is_view: false, parameters: Vec::new(), body: body.tree, span };
+    let body = StoredBody::Tree(Arc::new(function));
     Some(Arc::new(StoredFunction { name: Name::new(name), body }))
 }
 

@@ -10,6 +10,7 @@
 mod broken;
 mod filters;
 mod layouts;
+mod outside;
 mod parquet;
 mod samples;
 mod shared;

@@ -8,15 +8,20 @@ use kql_semantics::Type;
 use kql_semantics::bound::{Scalar, ScalarCall, ScalarKind};
 use kql_syntax::Span;
 
-use super::Lowering;
+use super::{Lowering, locate};
 use crate::QueryError;
-use crate::diagnostics::{function_not_supported, refused};
+use crate::diagnostics::{function_not_supported, no_locations, refused};
 
 impl Lowering<'_> {
     /// A call of a builtin.
     pub(super) fn call(&self, scalar: &Scalar, call: &ScalarCall) -> Result<Expr, QueryError> {
         if let Some(column) = self.window(call) {
             return Ok(crate::plan::column(&column));
+        }
+        match &*call.function {
+            "ingestion_time" => return Ok(self.ingestion_time()),
+            "geo_info_from_ip_address" => return self.location(call, scalar.span),
+            _ => {}
         }
         if let (
             "tostring",
@@ -47,6 +52,24 @@ impl Lowering<'_> {
             return Ok(not(operand));
         }
         self.function(&call.function, arguments, &types, scalar)
+    }
+
+    /// When the rows at hand were ingested.
+    fn ingestion_time(&self) -> Expr {
+        let known = self.ingested.borrow();
+        known.as_deref().map_or_else(|| lit(physical::null(Type::DateTime)), crate::plan::column)
+    }
+
+    /// `geo_info_from_ip_address(address)`
+    fn location(&self, call: &ScalarCall, at: Span) -> Result<Expr, QueryError> {
+        let locations = self.tables.outside().locations();
+        let locations = locations.ok_or_else(|| refused(no_locations(at)))?;
+        let mut arguments = Vec::with_capacity(1);
+        for argument in &call.arguments {
+            let address = self.scalar(argument)?;
+            arguments.push(self.converted(address, argument.ty, Type::String, argument.span)?);
+        }
+        Ok(locate::function(locations).call(arguments))
     }
 
     /// A builtin or an operator, by name, over lowered arguments.

@@ -9,6 +9,17 @@ use crate::{QueryError, operators};
 impl Lowering<'_> {
     /// The plan that makes a rowset's rows.
     pub(crate) fn rowset(&mut self, rowset: &Rowset) -> Result<Plan, QueryError> {
+        let mut plan = self.operator(rowset)?;
+        if self.reads_ingestion {
+            // Operators of ours may leave behind what they do not know.
+            let ingested = plan.ingested.take().filter(|name| plan.has_column(name));
+            self.ingested.replace(ingested.clone());
+            plan.ingested = ingested;
+        }
+        Ok(plan)
+    }
+
+    fn operator(&mut self, rowset: &Rowset) -> Result<Plan, QueryError> {
         self.count_operator()?;
         operators::windows::check(rowset)?;
         match &rowset.kind {
@@ -19,10 +30,8 @@ impl Lowering<'_> {
             RowsetKind::Values(rows) => operators::values::lower(self, rowset, rows),
             RowsetKind::Print(values) => operators::print::lower(self, rowset, values),
             RowsetKind::Range { bounds } => operators::range::lower(self, rowset, bounds),
-            RowsetKind::ExternalData(source) => {
-                operators::external_data::lower(self, rowset, source)
-            }
-            RowsetKind::Unavailable(parts) => operators::unavailable::lower(self, rowset, parts),
+            RowsetKind::ExternalData(_) => operators::external_data::lower(self, rowset),
+            RowsetKind::Called(call) => operators::called::lower(self, rowset, call),
             RowsetKind::Context(context) => operators::reference::context(self, rowset, *context),
             RowsetKind::Reference { definition } => {
                 operators::reference::lower(self, rowset, definition)

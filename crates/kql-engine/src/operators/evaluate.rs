@@ -5,6 +5,7 @@ mod bag_unpack;
 mod basket;
 mod dcount_intersect;
 mod geo_lookup;
+pub(crate) mod http_request;
 mod identity;
 mod ip_lookup;
 mod narrow;
@@ -51,6 +52,8 @@ static PLUGINS: &[&Plugin] = &[
     &dcount_intersect::PLUGIN,
     &geo_lookup::GEO_LINE_LOOKUP,
     &geo_lookup::GEO_POLYGON_LOOKUP,
+    &http_request::HTTP_REQUEST,
+    &http_request::HTTP_REQUEST_POST,
     &identity::IDENTITY,
     &identity::IDENTITY_V3,
     &ip_lookup::IPV4_LOOKUP,

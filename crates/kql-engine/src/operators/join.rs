@@ -60,7 +60,7 @@ pub(crate) fn lower(
         NullEquality::NullEqualsNull,
         false,
     )?;
-    let plan = Plan { plan: LogicalPlan::Join(joined), order, apart };
+    let plan = Plan { order, apart, ..Plan::unordered(LogicalPlan::Join(joined)) };
     plan.project(columns_of(rowset, join, nullable))
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn lower(
 ) -> Result<Plan, QueryError> {
     if let Some(kept) = lowering.kept.rows(rowset) {
         let plan = rows_of(&lowering.fresh("t"), kept.provider.clone())?;
-        return Ok(Plan { plan, order: kept.order.clone(), apart: None });
+        return Ok(Plan { order: kept.order.clone(), ..Plan::unordered(plan) });
     }
     let plan = lowering.rowset(&partition.input)?.all_one("`partition`", rowset.span)?;
     let plan = lowering.prepared(plan, &[&partition.by])?;

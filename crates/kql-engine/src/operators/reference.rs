@@ -17,7 +17,8 @@ pub(crate) fn lower(
         Some(kept) => {
             let name = lowering.fresh("t");
             let plan = rows_of(&name, kept.provider.clone())?;
-            Plan { plan, order: kept.order.clone(), apart: None }
+            let (order, ingested) = (kept.order.clone(), kept.ingested.clone());
+            Plan { plan, order, apart: None, ingested }
         }
         None => lowering.rowset(&definition.rowset)?,
     };
@@ -47,6 +48,11 @@ pub(crate) fn renamed(
             }
         };
         key.column = new;
+    }
+    if let Some(old) = plan.ingested.take() {
+        let new = lowering.fresh("i");
+        columns.push((column(&old), new.clone()));
+        plan.ingested = Some(new);
     }
     let plan = plan.project(columns)?;
     Ok(Plan { order, ..plan })

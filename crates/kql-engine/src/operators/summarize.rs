@@ -64,7 +64,7 @@ pub(crate) fn summarized(
         keys: keys.iter().map(|(id, _)| OrderKey::ascending(column_name(*id))).collect(),
         strength: Strength::Derived,
     };
-    Plan { plan: LogicalPlan::Aggregate(grouped), order, apart }.project(made)
+    Plan { order, apart, ..Plan::unordered(LogicalPlan::Aggregate(grouped)) }.project(made)
 }
 
 /// Groups, aggregates, and what is made of them.

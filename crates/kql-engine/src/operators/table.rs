@@ -11,6 +11,7 @@ use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, Projection
 use kql_functions::physical;
 use kql_semantics::bound::{Rowset, TableReference};
 
+use crate::diagnostics::{elsewhere, refused};
 use crate::lower::Lowering;
 use crate::plan::{Order, OrderKey, Plan, Strength, column_name, named};
 use crate::{QueryError, TableSource};
@@ -20,6 +21,9 @@ pub(crate) fn lower(
     rowset: &Rowset,
     table: &TableReference,
 ) -> Result<Plan, QueryError> {
+    if let Some(function) = &table.elsewhere {
+        return Err(refused(elsewhere(function, table, rowset.span)));
+    }
     let source = lowering.tables.source(&table.name);
     let Some(source) = source else {
         return no_rows(lowering, rowset);
@@ -53,8 +57,14 @@ pub(crate) fn lower(
         };
         order.keys.push(OrderKey::ascending(key));
     }
+    let ingested = source.ingested.as_deref().filter(|_| lowering.reads_ingestion);
+    let ingested = ingested.and_then(column).map(|time| {
+        let hidden = lowering.fresh("i");
+        columns.push(time.alias(&hidden));
+        hidden
+    });
     let plan = LogicalPlan::Projection(Projection::try_new(columns, Arc::new(scanned))?);
-    Ok(Plan { plan, order, apart: None })
+    Ok(Plan { plan, order, apart: None, ingested })
 }
 
 /// The rows of a provider for which `filter` is true.

@@ -91,7 +91,9 @@ const fn is_wide(made: &[Column]) -> bool {
 /// Whether a rowset is the rows of a table without data, and what is left of them.
 fn is_empty(lowering: &Lowering<'_>, rowset: &Rowset) -> bool {
     match &rowset.kind {
-        RowsetKind::Table(table) => lowering.tables.source(&table.name).is_none(),
+        RowsetKind::Table(table) => {
+            table.elsewhere.is_none() && lowering.tables.source(&table.name).is_none()
+        }
         RowsetKind::Filter { input, .. }
         | RowsetKind::Extend { input, .. }
         | RowsetKind::Project { input, .. } => is_empty(lowering, input),
@@ -126,6 +128,8 @@ fn side_by_side(
     for leg in &legs {
         places.push(places_of(lowering, leg, &mut slots)?);
     }
+    let is_ingestion_known = legs.iter().any(|leg| leg.ingested.is_some());
+    let ingested = is_ingestion_known.then(|| lowering.fresh("i"));
     let mut inputs = Vec::with_capacity(legs.len());
     for ((index, leg), places) in legs.into_iter().enumerate().zip(places) {
         if is_wide(made) && apart.is_none() {
@@ -152,6 +156,11 @@ fn side_by_side(
             };
             columns.push(named(value, &slot.key.column));
         }
+        if let Some(made) = &ingested {
+            let unknown = || lit(physical::null(Type::DateTime));
+            let time = leg.ingested.as_deref().map_or_else(unknown, column);
+            columns.push(named(time, made));
+        }
         let plan = Projection::try_new(columns, Arc::new(leg.plan))?;
         inputs.push(Arc::new(LogicalPlan::Projection(plan)));
     }
@@ -161,10 +170,11 @@ fn side_by_side(
     if inputs.len() == 1
         && let Some(plan) = inputs.pop()
     {
-        return Ok(Plan { order, apart, ..Plan::unordered(Arc::unwrap_or_clone(plan)) });
+        let plan = Plan::unordered(Arc::unwrap_or_clone(plan));
+        return Ok(Plan { order, apart, ingested, ..plan });
     }
     let plan = LogicalPlan::Union(Union::try_new(inputs)?);
-    let plan = Plan { order, apart, ..Plan::unordered(plan) };
+    let plan = Plan { order, apart, ingested, ..Plan::unordered(plan) };
     plan.operator(Arc::new(super::barrier::Barrier))
 }
 

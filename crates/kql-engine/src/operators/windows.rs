@@ -80,7 +80,7 @@ fn is_serialized(rowset: &Rowset) -> bool {
         | RowsetKind::Values(_)
         | RowsetKind::Print(_)
         | RowsetKind::ExternalData(_)
-        | RowsetKind::Unavailable(_)
+        | RowsetKind::Called(_)
         | RowsetKind::Distinct { .. }
         | RowsetKind::Summarize { .. }
         | RowsetKind::Join(_)

@@ -49,6 +49,7 @@ impl Memory {
             provider,
             order: order.iter().map(|name| named(name)).collect(),
             time: columns.iter().find(|(_, ty)| *ty == Type::DateTime).map(|(name, _)| named(name)),
+            ingested: None,
         };
         let table = TableSchema {
             name: named(name),

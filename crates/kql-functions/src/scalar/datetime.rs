@@ -19,6 +19,7 @@ mod format_datetime;
 mod format_timespan;
 mod getyear;
 mod hourofday;
+mod ingestion_time;
 mod make_datetime;
 mod make_timespan;
 mod monthofyear;
@@ -56,6 +57,7 @@ family![
     format_timespan,
     getyear,
     hourofday,
+    ingestion_time,
     make_datetime,
     make_timespan,
     monthofyear,

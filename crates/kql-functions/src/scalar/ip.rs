@@ -6,6 +6,7 @@ use crate::prelude::*;
 
 mod format_ipv4;
 mod format_ipv4_mask;
+mod geo_info_from_ip_address;
 mod has_any_ipv4;
 mod has_any_ipv4_prefix;
 mod has_ipv4;
@@ -25,6 +26,7 @@ mod ipv6_is_match;
 family![
     format_ipv4,
     format_ipv4_mask,
+    geo_info_from_ip_address,
     has_any_ipv4,
     has_any_ipv4_prefix,
     has_ipv4,

@@ -205,6 +205,7 @@ impl<'a> Binder<'a> {
         let database = Database {
             name: Some(Name::new(&name)),
             cluster: cluster.and_then(|cluster| cluster.cluster.clone()),
+            through: cluster.and_then(|cluster| cluster.through.clone()),
             contents: Contents::Open,
         };
         Term::new(Meaning::Database(database), span)
@@ -219,7 +220,8 @@ impl<'a> Binder<'a> {
             self.report(diagnostics::unknown_cluster(&name, at));
         }
         let cluster = Some(Name::new(&name));
-        let database = Database { name: None, cluster, contents: Contents::Cluster };
+        let through = Some(Name::new("cluster"));
+        let database = Database { name: None, cluster, through, contents: Contents::Cluster };
         Term::new(Meaning::Database(database), span)
     }
 

@@ -9,7 +9,7 @@ use super::casts::convert;
 use super::scope::{ScalarVariable, Scope, Symbol};
 use super::term::{Contents, Database, Meaning, Term};
 use super::{Binder, Place};
-use crate::bound::{Column, Rowset, RowsetKind, Scalar, ScalarKind, Unavailable};
+use crate::bound::{CalledFunction, Column, Rowset, RowsetKind, Scalar, ScalarKind};
 use crate::catalog::{StoredBody, StoredFunction, StoredParameter, StoredResult, StoredSignature};
 use crate::{Shape, Type, Value, diagnostics};
 
@@ -437,13 +437,19 @@ impl<'a> Binder<'a> {
                 return Term::new(Meaning::Database(database), span);
             }
             StoredResult::OtherDatabase => {
-                let database = Database { cluster, contents: Contents::Open, name: None };
+                let through = Some(function.name.clone());
+                let database = Database { cluster, through, contents: Contents::Open, name: None };
                 return Term::new(Meaning::Database(database), span);
             }
-            StoredResult::Table { columns, is_open } => (self.columns_of_types(columns), *is_open),
+            StoredResult::Table { columns, is_open } => {
+                match self.catalog.called_columns(&function.name, &arguments) {
+                    Some(columns) => (self.columns_of_types(&columns), false),
+                    None => (self.columns_of_types(columns), *is_open),
+                }
+            }
             StoredResult::Extends(columns) => self.extended(columns, input.as_ref()),
         };
-        let kind = RowsetKind::Unavailable(Unavailable {
+        let kind = RowsetKind::Called(CalledFunction {
             function: function.name.clone(),
             arguments,
             input: input.map(Box::new),

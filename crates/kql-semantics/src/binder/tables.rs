@@ -7,7 +7,7 @@ use kql_syntax::tree::Expr;
 use kql_syntax::{Name, Span};
 
 use super::scope::TableVariable;
-use super::term::{Database, Meaning, Term};
+use super::term::{Contents, Database, Meaning, Term};
 use super::{Binder, MAX_DEPTH};
 use crate::bound::{Column, Rowset, RowsetKind, ScalarKind, SharedRowset, TableReference};
 use crate::catalog::TableSchema;
@@ -43,6 +43,8 @@ impl<'a> Binder<'a> {
             name: name.clone(),
             database: database.name.clone(),
             cluster: database.cluster.clone(),
+            elsewhere: (database.contents != Contents::Catalog)
+                .then(|| database.through.clone().unwrap_or_else(|| Name::new("database"))),
             columns: columns.iter().map(|column| column.name.clone()).collect(),
         };
         self.spend(1, span);

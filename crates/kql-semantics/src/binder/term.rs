@@ -122,6 +122,8 @@ pub(crate) struct Database {
     pub(crate) name: Option<Name>,
     /// `cluster("...")`, `workspace("...")`
     pub(crate) cluster: Option<Name>,
+    /// The function that leads to it, where it is not the own one: `arg`, `cluster`.
+    pub(crate) through: Option<Name>,
     pub(crate) contents: Contents,
 }
 

@@ -53,8 +53,8 @@ pub enum RowsetKind {
     },
     /// `externaldata`
     ExternalData(ExternalSource),
-    /// A stored function whose text is not known; running it is an error that names it.
-    Unavailable(Unavailable),
+    /// A call of a function without text: whoever runs the query may have its rows.
+    Called(CalledFunction),
     /// The rows of the operator around a subquery: `mv-apply`, `partition`, `fork`, `facet`.
     Context(ContextId),
     /// A tabular `let` or `materialize`; columns in the definition's order, with ids of their own.
@@ -201,6 +201,8 @@ pub struct TableReference {
     pub database: Option<Name>,
     /// `cluster("...")`, `workspace("...")`, where written.
     pub cluster: Option<Name>,
+    /// The function by which it is reached (`arg`, `adx`, `cluster`), where it is none of the catalog's tables.
+    pub elsewhere: Option<Name>,
     /// For each of the rowset's columns the table's own column.
     pub columns: Vec<Name>,
 }
@@ -214,12 +216,12 @@ pub struct ExternalSource {
     pub properties: Vec<(Name, Value)>,
 }
 
-/// Something that a query may name and that can not be run from here.
+/// A call of a stored function of which only the signature is known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unavailable {
-    /// The function called (`_GetWatchlist`, `FileProfile`, a parser without text).
+pub struct CalledFunction {
+    /// The function (`_GetWatchlist`, `FileProfile`, a parser without text).
     pub function: Name,
-    /// Its scalar arguments, for messages (`_GetWatchlist('VIPs')`).
+    /// Its scalar arguments, in the order of its parameters; those that were left out are missing.
     pub arguments: Vec<Scalar>,
     /// Its tabular input, where it extends one.
     pub input: Option<Box<Rowset>>,

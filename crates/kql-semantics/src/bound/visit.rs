@@ -60,9 +60,7 @@ impl Rowset {
             | RowsetKind::Range { .. }
             | RowsetKind::ExternalData(_)
             | RowsetKind::Context(_) => {}
-            RowsetKind::Unavailable(unavailable) => {
-                unavailable.input.iter().for_each(|input| visit(input))
-            }
+            RowsetKind::Called(called) => called.input.iter().for_each(|input| visit(input)),
             RowsetKind::Reference { definition } => visit(&definition.rowset),
             RowsetKind::Filter { input, .. }
             | RowsetKind::Extend { input, .. }
@@ -118,7 +116,7 @@ impl Rowset {
             RowsetKind::Print(values) => values.iter().for_each(visit),
             RowsetKind::Range { bounds } => bounds.iter().for_each(visit),
             RowsetKind::ExternalData(source) => source.uris.iter().for_each(visit),
-            RowsetKind::Unavailable(unavailable) => unavailable.arguments.iter().for_each(visit),
+            RowsetKind::Called(called) => called.arguments.iter().for_each(visit),
             RowsetKind::Filter { predicate, .. } => visit(predicate),
             RowsetKind::Extend { columns, .. } | RowsetKind::Project { columns, .. } => {
                 columns.iter().for_each(|(_, value)| visit(value));

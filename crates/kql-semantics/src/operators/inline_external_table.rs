@@ -22,6 +22,15 @@ impl<'a> Binder<'a> {
             uris.push(term.into_scalar());
         }
         let mut properties = Vec::new();
+        // What only some tables have, so that whoever reads them can tell.
+        let further = [
+            ("kind", table.kind.name.eq_ignore_ascii_case("delta")),
+            ("partition by", !table.partition_by.is_empty()),
+            ("pathformat", !table.path_format.is_empty()),
+        ];
+        for (name, _) in further.into_iter().filter(|(_, is_there)| *is_there) {
+            properties.push((Name::new(name), Value::string(&table.kind.name)));
+        }
         if let Some(format) = &table.data_format {
             properties.push((Name::new("format"), Value::string(&format.name)));
         }

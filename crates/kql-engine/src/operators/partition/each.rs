@@ -111,7 +111,7 @@ fn runs_apart(rowset: &Rowset, context: ContextId) -> bool {
         | RowsetKind::Print(_)
         | RowsetKind::Range { .. }
         | RowsetKind::ExternalData(_)
-        | RowsetKind::Unavailable(_)
+        | RowsetKind::Called(_)
         | RowsetKind::Partition(_)
         | RowsetKind::Reduce { .. }
         | RowsetKind::Graph(_)
