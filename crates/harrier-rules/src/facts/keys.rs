@@ -39,7 +39,7 @@ fn of(rowset: &Rowset, keys: &HashSet<ColumnId>, left: u32) -> Uniqueness {
             ("bag_unpack", Some(input)) => of(input, keys, left),
             _ => Unknown,
         },
-        RowsetKind::Unavailable(unavailable) => match &unavailable.input {
+        RowsetKind::Called(call) => match &call.input {
             Some(input) => of(input, keys, left),
             None => Unknown,
         },

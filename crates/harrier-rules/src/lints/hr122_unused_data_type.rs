@@ -23,7 +23,7 @@ pub(crate) static LINT: Lint = Lint {
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     // Through a function without text anything may be read.
     let is_opaque = rule.facts.rowsets.iter().any(|rowset| {
-        matches!(&rowset.kind, RowsetKind::Unavailable(unavailable) if unavailable.input.is_none())
+        matches!(&rowset.kind, RowsetKind::Called(call) if call.input.is_none())
             || matches!(rowset.kind, RowsetKind::Error)
     });
     if is_opaque || rule.has_errors {

@@ -28,17 +28,16 @@ const BUILT_IN: &[&str] = &["FileProfile", "DeviceFromIP", "SeenBy", "AssignedIP
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     let mut said = HashSet::new();
     for rowset in &rule.facts.rowsets {
-        let RowsetKind::Unavailable(unavailable) = &rowset.kind else { continue };
-        let function = &*unavailable.function;
+        let RowsetKind::Called(call) = &rowset.kind else { continue };
+        let function = &*call.function;
         // What a parser asks for on the way is the parser's.
         if !rowset.span.text(&rule.rule.query.text).starts_with(function) {
             continue;
         }
-        let watchlist =
-            unavailable.arguments.first().and_then(|argument| match argument.as_literal() {
-                Some(Value::String(name)) => Some(name.clone()),
-                _ => None,
-            });
+        let watchlist = call.arguments.first().and_then(|argument| match argument.as_literal() {
+            Some(Value::String(name)) => Some(name.clone()),
+            _ => None,
+        });
         let message = match (function, &watchlist) {
             ("_GetWatchlist" | "_GetWatchlistAlias", Some(name)) => {
                 format!("the rule needs the watchlist `{name}`, which it does not bring")

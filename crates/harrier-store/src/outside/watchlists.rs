@@ -109,7 +109,7 @@ impl Watchlists {
     }
 
     fn missing(&self, alias: &str) -> OutsideError {
-        let message = format!("the watchlist `{alias}` is not given");
+        let message = format!("`_GetWatchlist` needs the watchlist `{alias}`, which is not given");
         let place = match self.is_given {
             true => "the folder of --watchlists",
             false => "a folder, and give that with --watchlists",
