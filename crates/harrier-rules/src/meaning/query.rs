@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
             RowsetKind::Table(table) => {
                 self.meaning.tables.insert(table.name.to_string());
             }
-            RowsetKind::Unavailable(call) => {
+            RowsetKind::Called(call) => {
                 let arguments: Vec<String> = call
                     .arguments
                     .iter()
