@@ -126,7 +126,7 @@ pub(super) fn others(facts: &Facts<'_>) -> Vec<OtherSource> {
             }
         };
         match &rowset.kind {
-            RowsetKind::Unavailable(call) => {
+            RowsetKind::Called(call) => {
                 let first = call.arguments.first().and_then(|argument| argument.as_literal());
                 match (&*call.function, first) {
                     ("_GetWatchlist" | "_ASIM_GetWatchlistRaw", Some(Value::String(name))) => {
