@@ -27,7 +27,7 @@ pub struct Knowledge<'a> {
 /// The pages of all rules, in the order of the rules.
 #[must_use]
 pub fn pages(loaded: &Loaded, knowledge: Knowledge<'_>) -> Vec<Page> {
-    let set = &RuleSet::new(&loaded.rules);
+    let set = &RuleSet::new(&loaded.rules, &loaded.functions);
     let share = loaded.rules.len().div_ceil(knowledge.threads.max(1)).max(1);
     std::thread::scope(|scope| {
         let threads: Vec<_> = loaded
