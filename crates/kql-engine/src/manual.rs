@@ -3,7 +3,7 @@
 mod functions;
 mod operators;
 
-use kql_functions::{Example, Meaning, aggregate, scalar};
+use kql_functions::{Example, aggregate, scalar};
 use kql_semantics::signatures::{Builtin, Signatures};
 
 pub use crate::operators::evaluate::{Plugin, plugins};
@@ -76,6 +76,5 @@ fn state(name: &'static str, runs: fn(&str) -> bool) -> State {
 }
 
 fn function_runs(name: &str) -> bool {
-    scalar::scalar_function(name).is_some_and(|own| !matches!(own.meaning, Meaning::Resolved))
-        || functions().any(|entry| entry.name == name)
+    scalar::scalar_function(name).is_some() || functions().any(|entry| entry.name == name)
 }

@@ -23,7 +23,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         help: "The databases of a cluster; here all are the tables that the query is given.",
         examples: &[Example {
             query: "union isfuzzy=true (print x = 1), cluster('other').database('d').Missing",
-            answer: &["x:long", "1"],
+            answer: &["`Missing` is in another cluster, and queries read only the logs at hand"],
         }],
     },
     Entry {
@@ -63,7 +63,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         help: "The tables of a database; here all are the tables that the query is given.",
         examples: &[Example {
             query: "union isfuzzy=true (print x = 1), database('d').Missing",
-            answer: &["x:long", "1"],
+            answer: &["`Missing` is in another database, and queries read only the logs at hand"],
         }],
     },
     Entry {

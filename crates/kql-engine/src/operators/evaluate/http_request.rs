@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::datatypes::Schema;
 use datafusion::datasource::MemTable;
-use kql_functions::physical;
+use kql_functions::{Example, physical};
 use kql_semantics::bound::{Evaluate, Rowset};
 use kql_semantics::dynamic::to_string;
 use kql_semantics::{Dynamic, Value};
@@ -25,14 +25,20 @@ pub(super) static HTTP_REQUEST: Plugin = Plugin {
     help: "Asks a server (`GET`) and gives one row: `ResponseHeaders`, a bag, and `ResponseBody`, parsed where it is said to be JSON. \
            The second argument is a bag of headers to send; `Authorization` is sent over `https:` only. Only hosts that were allowed \
            are asked; without, the query is refused. What answers no success is an error.",
-    examples: &[],
+    examples: &[Example {
+        query: "evaluate http_request('https://example.com/')",
+        answer: &["`evaluate http_request` would ask a server, and none is allowed"],
+    }],
     lower,
 };
 
 pub(super) static HTTP_REQUEST_POST: Plugin = Plugin {
     name: "http_request_post",
     help: "As `http_request`, with the fourth argument as the body of a `POST`, sent as JSON.",
-    examples: &[],
+    examples: &[Example {
+        query: "evaluate http_request_post('https://example.com/')",
+        answer: &["`evaluate http_request_post` would ask a server, and none is allowed"],
+    }],
     lower,
 };
 
