@@ -1,7 +1,11 @@
 //! Walking a bound query.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::{
-    AggregateCall, Evaluate, MvExpandRowset, PluginArgument, Rowset, RowsetKind, Scalar, ScalarKind,
+    AggregateCall, Evaluate, MvExpandRowset, PluginArgument, Rowset, RowsetKind, Scalar,
+    ScalarKind, SharedRowset,
 };
 
 impl Scalar {
@@ -175,12 +179,26 @@ impl Rowset {
 
     /// It and all rowsets that its rows come from, outermost first; tables inside scalars (`toscalar`, `in (table)`) too.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Rowset)) {
+        self.walk_once(visit, &mut HashSet::new());
+    }
+
+    /// As `walk`; a definition is gone into once, since those that use one another twice are there very often.
+    fn walk_once<'a>(
+        &'a self,
+        visit: &mut dyn FnMut(&'a Rowset),
+        seen: &mut HashSet<*const SharedRowset>,
+    ) {
         visit(self);
-        self.for_each_input(&mut |input| input.walk(visit));
+        if let RowsetKind::Reference { definition } = &self.kind
+            && !seen.insert(Arc::as_ptr(definition))
+        {
+            return;
+        }
+        self.for_each_input(&mut |input| input.walk_once(visit, seen));
         self.for_each_scalar(&mut |scalar| {
             scalar.walk(&mut |inner| {
                 if let Some(table) = inner.table() {
-                    table.walk(visit);
+                    table.walk_once(visit, seen);
                 }
             });
         });
