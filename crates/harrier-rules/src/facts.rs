@@ -48,17 +48,7 @@ impl<'a> Facts<'a> {
         catalog: &dyn Catalog,
     ) -> Self {
         let mut rowsets = Vec::new();
-        let mut seen = HashSet::new();
-        for result in &query.results {
-            match result {
-                BoundResult::Table { rowset, .. } => collect(rowset, &mut seen, &mut rowsets),
-                BoundResult::Tables(tables) => {
-                    tables.iter().for_each(|(_, rowset)| collect(rowset, &mut seen, &mut rowsets));
-                }
-                BoundResult::Scalar(scalar) => tables_in(scalar, &mut seen, &mut rowsets),
-            }
-        }
-        query.shared.iter().for_each(|scalar| tables_in(scalar, &mut seen, &mut rowsets));
+        query.walk(&mut |rowset| rowsets.push(rowset));
         let mut names = HashMap::new();
         for rowset in &rowsets {
             for column in &rowset.columns {
@@ -185,25 +175,6 @@ fn chain(predicate: &Scalar, wanted: LogicalOperator) -> Vec<&Scalar> {
         }
         _ => vec![predicate],
     }
-}
-
-fn collect<'a>(rowset: &'a Rowset, seen: &mut HashSet<u32>, rowsets: &mut Vec<&'a Rowset>) {
-    rowsets.push(rowset);
-    if let RowsetKind::Reference { definition } = &rowset.kind
-        && !seen.insert(definition.id)
-    {
-        return;
-    }
-    rowset.for_each_input(&mut |input| collect(input, seen, rowsets));
-    rowset.for_each_scalar(&mut |scalar| tables_in(scalar, seen, rowsets));
-}
-
-fn tables_in<'a>(scalar: &'a Scalar, seen: &mut HashSet<u32>, rowsets: &mut Vec<&'a Rowset>) {
-    scalar.walk(&mut |inner| {
-        if let Some(table) = inner.table() {
-            collect(table, seen, rowsets);
-        }
-    });
 }
 
 /// The columns that a scalar reads, tables inside it apart.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kql_semantics::bound::{BoundQuery, BoundResult, Rowset, RowsetKind, Scalar, ScalarKind};
+use kql_semantics::bound::{BoundQuery, RowsetKind, Scalar, ScalarKind};
 use kql_syntax::{Diagnostic, Name};
 
 use crate::Tables;
@@ -16,7 +16,7 @@ pub(crate) fn is_read(query: &BoundQuery) -> bool {
             is_read |= matches!(&inner.kind, ScalarKind::Call(call) if &*call.function == "ingestion_time");
         });
     };
-    each_rowset(query, &mut |rowset| rowset.for_each_scalar(&mut see));
+    query.walk(&mut |rowset| rowset.for_each_scalar(&mut see));
     query.shared.iter().for_each(see);
     is_read
 }
@@ -24,7 +24,7 @@ pub(crate) fn is_read(query: &BoundQuery) -> bool {
 /// A warning for each column that is taken for the time of ingestion because nothing tells it.
 pub(crate) fn assumed(query: &BoundQuery, tables: &dyn Tables) -> Vec<Diagnostic> {
     let mut columns: BTreeSet<Name> = BTreeSet::new();
-    each_rowset(query, &mut |rowset| {
+    query.walk(&mut |rowset| {
         if let RowsetKind::Table(table) = &rowset.kind
             && let Some(source) = tables.source(&table.name)
             && source.ingested == source.time
@@ -33,24 +33,4 @@ pub(crate) fn assumed(query: &BoundQuery, tables: &dyn Tables) -> Vec<Diagnostic
         }
     });
     columns.iter().map(|column| ingestion_assumed(column)).collect()
-}
-
-/// All rowsets of a query, those inside scalars included.
-fn each_rowset<'a>(query: &'a BoundQuery, see: &mut dyn FnMut(&'a Rowset)) {
-    for result in &query.results {
-        match result {
-            BoundResult::Table { rowset, .. } => rowset.walk(see),
-            BoundResult::Tables(several) => {
-                several.iter().for_each(|(_, rowset)| rowset.walk(see));
-            }
-            BoundResult::Scalar(scalar) => of_scalar(scalar, see),
-        }
-    }
-    query.shared.iter().for_each(|scalar| of_scalar(scalar, see));
-}
-
-fn of_scalar<'a>(scalar: &'a Scalar, see: &mut dyn FnMut(&'a Rowset)) {
-    let mut tables = Vec::new();
-    scalar.walk(&mut |inner| tables.extend(inner.table()));
-    tables.into_iter().for_each(|table| table.walk(see));
 }

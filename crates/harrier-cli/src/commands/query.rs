@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::Args;
 use harrier_store::Store;
 use kql_engine::{Engine, QueryOptions};
-use kql_semantics::bound::{BoundQuery, BoundResult, Rowset, RowsetKind};
 use kql_semantics::time::{DateTimeText, TICKS_PER_DAY};
 
 use crate::arguments::{DataArguments, Limits};
@@ -109,7 +108,7 @@ impl Now {
         let at = |now| engine.bind(text, &QueryOptions { now, ..QueryOptions::default() }).0.query;
         let clock = clock();
         let query = at(clock);
-        let last = tables(&query).iter().filter_map(|table| store.info(table)?.last).max();
+        let last = query.tables().iter().filter_map(|table| store.info(table)?.last).max();
         let Some(last) = last else { return Self { ticks: clock, reason: None } };
         // Whoever asks for no time need not be told of any.
         let reads_clock = at(clock - TICKS_PER_DAY) != query;
@@ -122,33 +121,6 @@ impl Now {
             screen::note(&format!("now() is {now}, {reason}; --as-of sets another"));
         }
     }
-}
-
-/// The tables that a query reads.
-fn tables(query: &BoundQuery) -> Vec<kql_syntax::Name> {
-    let mut tables = Vec::new();
-    let mut visit = |rowset: &Rowset| {
-        if let RowsetKind::Table(table) = &rowset.kind {
-            tables.push(table.name.clone());
-        }
-    };
-    for result in &query.results {
-        match result {
-            BoundResult::Table { rowset, .. } => rowset.walk(&mut visit),
-            BoundResult::Tables(several) => {
-                several.iter().for_each(|(_, rowset)| rowset.walk(&mut visit));
-            }
-            BoundResult::Scalar(scalar) => scalar.walk(&mut |inner| {
-                inner.table().into_iter().for_each(|table| table.walk(&mut visit));
-            }),
-        }
-    }
-    for shared in &query.shared {
-        shared.walk(&mut |inner| {
-            inner.table().into_iter().for_each(|table| table.walk(&mut visit));
-        });
-    }
-    tables
 }
 
 /// The machine's clock, in ticks.

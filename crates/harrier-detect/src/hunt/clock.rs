@@ -90,15 +90,14 @@ fn facts(query: &BoundQuery, is_time: &dyn Fn(&str, &str) -> bool) -> Facts {
     let mut facts = Facts::default();
     for rowset in results(query) {
         let mut rowsets = Vec::new();
-        // A definition that is used twice is there twice.
-        let mut seen = HashSet::new();
-        rowset.walk(&mut |rowset| {
-            if seen.insert(std::ptr::from_ref(rowset)) {
-                rowsets.push(rowset);
+        rowset.walk(&mut |rowset| rowsets.push(rowset));
+        // A later use of a definition is met before it: its columns are known only when the definition's are.
+        loop {
+            let before = facts.times.len();
+            rowsets.iter().rev().for_each(|rowset| facts.find_times(rowset, is_time));
+            if facts.times.len() == before {
+                break;
             }
-        });
-        for rowset in rowsets.iter().rev() {
-            facts.find_times(rowset, is_time);
         }
         let mut inner = HashSet::new();
         for rowset in &rowsets {

@@ -121,7 +121,7 @@ fn understand(
         None => matches!(column, "TimeGenerated" | "Timestamp"),
     };
     let clock = clock::clock((&early.query, now), (&late.query, now + APART), &is_time);
-    let tables = tables::tables(&early.query);
+    let tables: Vec<Name> = early.query.tables().into_iter().collect();
     let infos: Vec<_> = tables.iter().filter_map(|table| store.info(table)).collect();
     let first = infos.iter().filter_map(|info| info.first).min();
     let last = infos.iter().filter_map(|info| info.last).max();

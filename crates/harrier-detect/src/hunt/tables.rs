@@ -1,9 +1,6 @@
 //! Which tables a query reads, and whether it can find anything where some of them are empty.
 
-use std::collections::BTreeSet;
-
 use kql_semantics::bound::{BoundQuery, BoundResult, JoinKind, Rowset, RowsetKind};
-use kql_syntax::Name;
 
 /// The rowsets of a query's results.
 pub(crate) fn results(query: &BoundQuery) -> Vec<&Rowset> {
@@ -18,30 +15,6 @@ pub(crate) fn results(query: &BoundQuery) -> Vec<&Rowset> {
         }
     }
     rowsets
-}
-
-/// The tables that a query reads, by name.
-pub(super) fn tables(query: &BoundQuery) -> Vec<Name> {
-    let mut names = BTreeSet::new();
-    for rowset in results(query) {
-        rowset.walk(&mut |rowset| {
-            if let RowsetKind::Table(table) = &rowset.kind {
-                names.insert(table.name.clone());
-            }
-        });
-    }
-    for shared in &query.shared {
-        shared.walk(&mut |scalar| {
-            if let Some(table) = scalar.table() {
-                table.walk(&mut |rowset| {
-                    if let RowsetKind::Table(table) = &rowset.kind {
-                        names.insert(table.name.clone());
-                    }
-                });
-            }
-        });
-    }
-    names.into_iter().collect()
 }
 
 /// Whether a query can give rows, where only tables that `has_rows` have any.

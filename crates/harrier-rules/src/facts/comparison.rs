@@ -1,6 +1,6 @@
 //! Comparisons of a value with literals.
 
-use kql_semantics::bound::{Scalar, ScalarKind};
+use kql_semantics::bound::{ColumnId, Scalar, ScalarKind};
 use kql_semantics::{Dynamic, Value};
 use kql_syntax::Span;
 use kql_syntax::tree::{BinaryOperator, ListOperator};
@@ -140,6 +140,34 @@ fn texts_of(scalar: &Scalar) -> Vec<(&str, Span)> {
 fn item_text(item: &Dynamic) -> Option<&str> {
     match item {
         Dynamic::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// `a < b` said of `b`.
+pub(crate) fn turned(operator: BinaryOperator) -> BinaryOperator {
+    match operator {
+        BinaryOperator::Less => BinaryOperator::Greater,
+        BinaryOperator::LessOrEqual => BinaryOperator::GreaterOrEqual,
+        BinaryOperator::Greater => BinaryOperator::Less,
+        BinaryOperator::GreaterOrEqual => BinaryOperator::LessOrEqual,
+        other => other,
+    }
+}
+
+/// The column that a condition wants to be a whole number, and how large at least.
+pub(crate) fn at_least(condition: &Scalar) -> Option<(ColumnId, i64)> {
+    let ScalarKind::Binary { operator, operands } = &condition.kind else { return None };
+    let [left, right] = &**operands;
+    let (column, literal, operator) = match (&left.kind, &right.kind) {
+        (ScalarKind::Column(id), _) => (*id, right, *operator),
+        (_, ScalarKind::Column(id)) => (*id, left, turned(*operator)),
+        _ => return None,
+    };
+    let Some(Value::Long(limit)) = literal.as_literal() else { return None };
+    match operator {
+        BinaryOperator::Greater => Some((column, limit.saturating_add(1))),
+        BinaryOperator::GreaterOrEqual | BinaryOperator::Equal => Some((column, *limit)),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ use kql_semantics::{Type, Value};
 use kql_syntax::Span;
 use kql_syntax::tree::{BinaryOperator, LogicalOperator};
 
+use super::comparison::turned;
 use super::{Facts, conjuncts};
 
 /// When a rule runs that is looked at: the first moment of the year 5000. **Unit**: ticks.
@@ -316,17 +317,6 @@ fn datetime_column(scalar: &Scalar) -> Option<ColumnId> {
             datetime_column(call.arguments.first()?)
         }
         _ => None,
-    }
-}
-
-/// `a < b` said of `b`.
-pub(crate) fn turned(operator: BinaryOperator) -> BinaryOperator {
-    match operator {
-        BinaryOperator::Less => BinaryOperator::Greater,
-        BinaryOperator::LessOrEqual => BinaryOperator::GreaterOrEqual,
-        BinaryOperator::Greater => BinaryOperator::Less,
-        BinaryOperator::GreaterOrEqual => BinaryOperator::LessOrEqual,
-        other => other,
     }
 }
 

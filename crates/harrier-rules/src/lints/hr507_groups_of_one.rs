@@ -1,13 +1,13 @@
 //! HR507: groups so fine that a count never passes its threshold.
 
-use kql_semantics::bound::{ColumnId, Scalar, ScalarKind};
-use kql_semantics::{Type, Value};
-use kql_syntax::tree::BinaryOperator;
+use kql_semantics::Type;
+use kql_semantics::bound::{Scalar, ScalarKind};
 use kql_syntax::{Diagnostic, Severity};
 
+use crate::facts::comparison::at_least;
 use crate::facts::conjuncts;
 use crate::facts::origin::{Origin, Path};
-use crate::facts::time::{is_row_time, turned};
+use crate::facts::time::is_row_time;
 use crate::lint::{BoundRule, Confidence, Lint, Persona};
 
 pub(crate) static LINT: Lint = Lint {
@@ -27,7 +27,9 @@ pub(crate) static LINT: Lint = Lint {
 fn check(rule: &BoundRule<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, predicate) in rule.facts.filters() {
         for part in conjuncts(predicate) {
-            let Some((call, keys)) = at_least_two(part).and_then(|id| rule.facts.aggregate(id))
+            let Some((call, keys)) = at_least(part)
+                .filter(|(_, least)| *least >= 2)
+                .and_then(|(id, _)| rule.facts.aggregate(id))
             else {
                 continue;
             };
@@ -58,25 +60,8 @@ fn single<'a>(rule: &BoundRule<'a>, value: &'a Scalar) -> Option<&'a str> {
     let Path { column, steps, .. } = paths.pop()?;
     let is_single = steps.is_empty()
         && (value.ty == Type::DateTime && is_row_time(column)
-            || matches!(column, "_ItemId" | "EventRecordId" | "ReportId" | "NetworkMessageId"));
+            || matches!(column, "_ItemId" | "EventRecordId"));
     // An expanded or grouped time is not the event's.
     let is_raw = matches!(rule.facts.origins.get(&rule.facts.root(id)), Some(Origin::Table { .. }));
-    (is_single && is_raw && column != "NetworkMessageId" && column != "ReportId").then_some(column)
-}
-
-/// The column that a condition wants to be two or more.
-fn at_least_two(part: &Scalar) -> Option<ColumnId> {
-    let ScalarKind::Binary { operator, operands } = &part.kind else { return None };
-    let [left, right] = &**operands;
-    let (column, literal, operator) = match (&left.kind, &right.kind) {
-        (ScalarKind::Column(id), _) => (*id, right, *operator),
-        (_, ScalarKind::Column(id)) => (*id, left, turned(*operator)),
-        _ => return None,
-    };
-    let Some(Value::Long(limit)) = literal.as_literal() else { return None };
-    match operator {
-        BinaryOperator::Greater if *limit >= 1 => Some(column),
-        BinaryOperator::GreaterOrEqual if *limit >= 2 => Some(column),
-        _ => None,
-    }
+    (is_single && is_raw).then_some(column)
 }

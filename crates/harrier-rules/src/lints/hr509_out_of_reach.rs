@@ -1,12 +1,10 @@
 //! HR509: a threshold that cannot be reached.
 
-use kql_semantics::Value;
 use kql_semantics::bound::{AggregateCall, ColumnId, Rowset, RowsetKind, Scalar, ScalarKind};
-use kql_syntax::tree::BinaryOperator;
 use kql_syntax::{Diagnostic, Severity};
 
+use crate::facts::comparison::at_least;
 use crate::facts::conjuncts;
-use crate::facts::time::turned;
 use crate::lint::{BoundRule, Confidence, Lint, Persona};
 use crate::rule::TriggerOperator;
 
@@ -85,21 +83,4 @@ fn is_constant_in(call: &AggregateCall, keys: &[(ColumnId, Scalar)]) -> bool {
     matches!(&*call.function, "dcount" | "count_distinct")
         && counted.is_some()
         && keys.iter().any(|(_, value)| column(value) == counted)
-}
-
-/// The column that a condition wants to be so large at least.
-fn at_least(part: &Scalar) -> Option<(ColumnId, i64)> {
-    let ScalarKind::Binary { operator, operands } = &part.kind else { return None };
-    let [left, right] = &**operands;
-    let (column, literal, operator) = match (&left.kind, &right.kind) {
-        (ScalarKind::Column(id), _) => (*id, right, *operator),
-        (_, ScalarKind::Column(id)) => (*id, left, turned(*operator)),
-        _ => return None,
-    };
-    let Some(Value::Long(limit)) = literal.as_literal() else { return None };
-    match operator {
-        BinaryOperator::Greater => Some((column, limit.saturating_add(1))),
-        BinaryOperator::GreaterOrEqual | BinaryOperator::Equal => Some((column, *limit)),
-        _ => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! The facts of a bound query.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kql_semantics::bound::{
@@ -36,37 +36,9 @@ pub(super) fn read(query: &BoundQuery, meaning: &mut Meaning) {
 
 /// All rowsets of a query, outermost first; what several names refer to comes once.
 pub(crate) fn rowsets(query: &BoundQuery) -> Vec<&Rowset> {
-    let (mut all, mut seen) = (Vec::new(), HashSet::new());
-    for result in &query.results {
-        match result {
-            BoundResult::Table { rowset, .. } => collect(rowset, &mut seen, &mut all),
-            BoundResult::Tables(several) => {
-                several.iter().for_each(|(_, rowset)| collect(rowset, &mut seen, &mut all));
-            }
-            BoundResult::Scalar(scalar) => tables_in(scalar, &mut seen, &mut all),
-        }
-    }
-    query.shared.iter().for_each(|scalar| tables_in(scalar, &mut seen, &mut all));
+    let mut all = Vec::new();
+    query.walk(&mut |rowset| all.push(rowset));
     all
-}
-
-fn collect<'a>(rowset: &'a Rowset, seen: &mut HashSet<u32>, all: &mut Vec<&'a Rowset>) {
-    all.push(rowset);
-    if let RowsetKind::Reference { definition } = &rowset.kind
-        && !seen.insert(definition.id)
-    {
-        return;
-    }
-    rowset.for_each_input(&mut |input| collect(input, seen, all));
-    rowset.for_each_scalar(&mut |scalar| tables_in(scalar, seen, all));
-}
-
-fn tables_in<'a>(scalar: &'a Scalar, seen: &mut HashSet<u32>, all: &mut Vec<&'a Rowset>) {
-    scalar.walk(&mut |inner| {
-        if let Some(table) = inner.table() {
-            collect(table, seen, all);
-        }
-    });
 }
 
 struct Reader<'w, 'q> {

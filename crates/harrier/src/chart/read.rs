@@ -1,6 +1,8 @@
 //! From a table to a drawing: which column is the axis, which are values, which names the series.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 use arrow::array::RecordBatch;
 use kql_engine::AnswerTable;
@@ -129,24 +131,59 @@ fn words(value: &Value) -> String {
 }
 
 /// A place on the axis, which orders as the axis does.
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum At {
     Time(i64),
-    Number(f64),
+    Number(Number),
     Name(String),
 }
 
-/// Places and series of a table whose rows are points.
+/// A finite number that can be a key.
+#[derive(Clone, Copy, Debug)]
+struct Number(f64);
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+/// Places and series of a table whose rows are points. Rows of one place add up.
 fn gathered(
     rows: &Rows<'_>,
     (x, by, values): (usize, &[usize], &[usize]),
     table: &AnswerTable,
 ) -> Option<(Axis, Vec<Series>)> {
-    let mut places: Vec<At> = Vec::new();
-    let mut points: BTreeMap<(usize, String), Vec<(At, f64)>> = BTreeMap::new();
-    let mut order: Vec<(usize, String)> = Vec::new();
+    let mut places: HashMap<At, usize> = HashMap::new();
+    // Rows of groups come in no order of their own; the legend has one.
+    let mut series: BTreeMap<(usize, String), HashMap<usize, f64>> = BTreeMap::new();
     for row in rows.each() {
-        let Some(at) = rows.value(row, x).and_then(|value| place(&value)) else { continue };
+        let Some(at) = rows.value(row, x).map(|value| place(&value)) else { continue };
+        let next = places.len();
+        if next == MOST_PLACES && !places.contains_key(&at) {
+            continue;
+        }
+        let at = *places.entry(at).or_insert(next);
         let name: Vec<String> =
             by.iter().filter_map(|at| rows.value(row, *at)).map(|value| words(&value)).collect();
         for value in values {
@@ -154,36 +191,21 @@ fn gathered(
                 continue;
             };
             let key = (*value, name.join(", "));
-            if !points.contains_key(&key) {
-                if order.len() == MOST_SERIES {
-                    continue;
-                }
-                order.push(key.clone());
+            if series.len() == MOST_SERIES && !series.contains_key(&key) {
+                continue;
             }
-            points.entry(key).or_default().push((at.clone(), height));
-        }
-        if places.len() < MOST_PLACES && places.last() != Some(&at) {
-            places.push(at);
+            *series.entry(key).or_default().entry(at).or_default() += height;
         }
     }
-    if order.is_empty() {
+    if series.is_empty() {
         return None;
     }
-    // Rows of groups come in no order of their own; the legend has one.
-    order.sort();
+    let mut ordered: Vec<(At, usize)> = places.into_iter().collect();
     // Names stay in the order of the rows.
-    if !places.iter().any(|place| matches!(place, At::Name(_))) {
-        places.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
+    match ordered.iter().any(|(place, _)| matches!(place, At::Name(_))) {
+        true => ordered.sort_by_key(|(_, first)| *first),
+        false => ordered.sort(),
     }
-    let mut seen: Vec<At> = Vec::with_capacity(places.len());
-    let mut known = std::collections::HashSet::new();
-    for place in places {
-        if known.insert(format!("{place:?}")) {
-            seen.push(place);
-        }
-    }
-    let index: std::collections::HashMap<String, usize> =
-        seen.iter().enumerate().map(|(at, place)| (format!("{place:?}"), at)).collect();
     let title = |value: usize, name: &str| {
         let column = table.columns.get(value).map(|c| c.name.to_string()).unwrap_or_default();
         match (name.is_empty(), values.len()) {
@@ -192,48 +214,35 @@ fn gathered(
             (false, _) => format!("{name}: {column}"),
         }
     };
-    let series = order.into_iter().map(|key| {
-        let mut heights = vec![None; seen.len()];
-        for (place, height) in points.get(&key).into_iter().flatten() {
-            if let Some(slot) = index.get(&format!("{place:?}")).and_then(|at| heights.get_mut(*at))
-            {
-                // Rows of one place add up.
-                *slot = Some(slot.unwrap_or(0.0) + height);
-            }
-        }
-        Series { name: title(key.0, &key.1), values: heights }
+    let series = series.into_iter().map(|((value, name), heights)| Series {
+        name: title(value, &name),
+        values: ordered.iter().map(|(_, at)| heights.get(at).copied()).collect(),
     });
     let series = series.collect();
-    Some((axis(seen), series))
+    Some((axis(ordered.into_iter().map(|(place, _)| place).collect()), series))
 }
 
-fn place(value: &Value) -> Option<At> {
-    match value {
-        Value::DateTime(ticks) => Some(At::Time(*ticks)),
-        value => number(value).map(At::Number).or_else(|| Some(At::Name(words(value)))),
+fn place(value: &Value) -> At {
+    match (value, number(value)) {
+        (Value::DateTime(ticks), _) => At::Time(*ticks),
+        (_, Some(number)) => At::Number(Number(number)),
+        (value, None) => At::Name(words(value)),
     }
 }
 
+/// An axis of one kind; of several kinds it is one of names.
 fn axis(places: Vec<At>) -> Axis {
-    if places.iter().all(|place| matches!(place, At::Time(_))) {
-        return Axis::Time(
-            places
-                .into_iter()
-                .filter_map(|p| if let At::Time(t) = p { Some(t) } else { None })
-                .collect(),
-        );
+    let time = |place: &At| if let At::Time(ticks) = place { Some(*ticks) } else { None };
+    let number = |place: &At| if let At::Number(number) = place { Some(number.0) } else { None };
+    if let Some(times) = places.iter().map(time).collect() {
+        return Axis::Time(times);
     }
-    if places.iter().all(|place| matches!(place, At::Number(_))) {
-        return Axis::Number(
-            places
-                .into_iter()
-                .filter_map(|p| if let At::Number(n) = p { Some(n) } else { None })
-                .collect(),
-        );
+    if let Some(numbers) = places.iter().map(number).collect() {
+        return Axis::Number(numbers);
     }
     let name = |place: At| match place {
         At::Time(ticks) => kql_semantics::time::DateTimeText(ticks).to_string(),
-        At::Number(number) => number.to_string(),
+        At::Number(number) => number.0.to_string(),
         At::Name(name) => name,
     };
     Axis::Category(places.into_iter().map(name).collect())

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use harrier_rules::{Loaded, Rule, RuleCatalog, bind_text, stored_functions};
 use harrier_store::KnownSchemas;
 use kql_semantics::BindOptions;
-use kql_semantics::bound::{BoundQuery, BoundResult, Rowset, RowsetKind};
 use kql_semantics::catalog::StoredFunction;
 use serde::{Deserialize, Serialize};
 
@@ -174,7 +173,10 @@ fn indexed_rule(
     let mut indexed = facts(rule);
     indexed.tables = match known.get(&indexed.label()) {
         Some(known) if known.hash == indexed.hash => known.tables.clone(),
-        _ => tables(&bind_text(&rule.query.text, catalog, &BindOptions::default()).bound.query),
+        _ => {
+            let query = bind_text(&rule.query.text, catalog, &BindOptions::default()).bound.query;
+            query.tables().iter().map(ToString::to_string).collect()
+        }
     };
     indexed
 }
@@ -195,31 +197,6 @@ fn facts(rule: &Rule) -> IndexedRule {
         changed: rule.file.origin.as_ref().and_then(|o| o.changed.as_ref()).map(|c| c.time),
         hash: hash.text(),
     }
-}
-
-/// The tables that a query reads.
-fn tables(query: &BoundQuery) -> Vec<String> {
-    let mut names = std::collections::BTreeSet::new();
-    let mut of = |rowset: &Rowset| {
-        rowset.walk(&mut |inner| {
-            if let RowsetKind::Table(table) = &inner.kind {
-                names.insert(table.name.to_string());
-            }
-        });
-    };
-    for result in &query.results {
-        match result {
-            BoundResult::Table { rowset, .. } => of(rowset),
-            BoundResult::Tables(several) => several.iter().for_each(|(_, rowset)| of(rowset)),
-            BoundResult::Scalar(scalar) => {
-                scalar.walk(&mut |inner| inner.table().into_iter().for_each(&mut of));
-            }
-        }
-    }
-    for shared in &query.shared {
-        shared.walk(&mut |inner| inner.table().into_iter().for_each(&mut of));
-    }
-    names.into_iter().collect()
 }
 
 /// All rules of an index.

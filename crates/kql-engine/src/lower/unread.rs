@@ -11,7 +11,8 @@ const WIDE: usize = 100;
 
 /// The columns of unions in a rowset that neither an operator nor the answer reads.
 pub(crate) fn unread(root: &Rowset) -> HashSet<ColumnId> {
-    let rowsets = rowsets(root);
+    let mut rowsets = Vec::new();
+    root.walk(&mut |rowset| rowsets.push(rowset));
     let is_wide = |rowset: &&&Rowset| {
         matches!(rowset.kind, RowsetKind::Union(_)) && rowset.columns.len() >= WIDE
     };
@@ -22,24 +23,6 @@ pub(crate) fn unread(root: &Rowset) -> HashSet<ColumnId> {
     let read = read(root, &rowsets);
     let columns = wide.iter().flat_map(|rowset| &rowset.columns).map(|column| column.id);
     columns.filter(|id| !read.contains(id)).collect()
-}
-
-/// All rowsets below one, each once: definitions that use one another twice are there very often.
-fn rowsets(root: &Rowset) -> Vec<&Rowset> {
-    let mut rowsets = Vec::new();
-    let mut seen = HashSet::new();
-    let mut next = vec![root];
-    while let Some(rowset) = next.pop() {
-        if !seen.insert(std::ptr::from_ref(rowset).addr()) {
-            continue;
-        }
-        rowsets.push(rowset);
-        rowset.for_each_input(&mut |input| next.push(input));
-        rowset.for_each_scalar(&mut |scalar| {
-            scalar.walk(&mut |inner| next.extend(inner.table()));
-        });
-    }
-    rowsets
 }
 
 /// The columns that are read.

@@ -1,11 +1,12 @@
 //! Walking a bound query.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashSet};
+
+use kql_syntax::Name;
 
 use super::{
-    AggregateCall, Evaluate, MvExpandRowset, PluginArgument, Rowset, RowsetKind, Scalar,
-    ScalarKind, SharedRowset,
+    AggregateCall, BoundQuery, BoundResult, Evaluate, MvExpandRowset, PluginArgument, Rowset,
+    RowsetKind, Scalar, ScalarKind,
 };
 
 impl Scalar {
@@ -178,29 +179,64 @@ impl Rowset {
     }
 
     /// It and all rowsets that its rows come from, outermost first; tables inside scalars (`toscalar`, `in (table)`) too.
+    /// What several names refer to comes once: definitions that use one another twice are there very often.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Rowset)) {
-        self.walk_once(visit, &mut HashSet::new());
+        Walk { visit, seen: HashSet::new() }.rowset(self);
+    }
+}
+
+impl BoundQuery {
+    /// All rowsets of all results and shared scalars, as [`Rowset::walk`] gives those of one.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Rowset)) {
+        let mut walk = Walk { visit, seen: HashSet::new() };
+        for result in &self.results {
+            match result {
+                BoundResult::Table { rowset, .. } => walk.rowset(rowset),
+                BoundResult::Tables(several) => {
+                    several.iter().for_each(|(_, rowset)| walk.rowset(rowset));
+                }
+                BoundResult::Scalar(scalar) => walk.tables_in(scalar),
+            }
+        }
+        self.shared.iter().for_each(|scalar| walk.tables_in(scalar));
     }
 
-    /// As `walk`; a definition is gone into once, since those that use one another twice are there very often.
-    fn walk_once<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(&'a Rowset),
-        seen: &mut HashSet<*const SharedRowset>,
-    ) {
-        visit(self);
-        if let RowsetKind::Reference { definition } = &self.kind
-            && !seen.insert(Arc::as_ptr(definition))
+    /// The tables that it reads, by name.
+    #[must_use]
+    pub fn tables(&self) -> BTreeSet<Name> {
+        let mut names = BTreeSet::new();
+        self.walk(&mut |rowset| {
+            if let RowsetKind::Table(table) = &rowset.kind {
+                names.insert(table.name.clone());
+            }
+        });
+        names
+    }
+}
+
+/// Goes through rowsets, into each definition once.
+struct Walk<'v, 'a> {
+    visit: &'v mut dyn FnMut(&'a Rowset),
+    seen: HashSet<u32>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn rowset(&mut self, rowset: &'a Rowset) {
+        (self.visit)(rowset);
+        if let RowsetKind::Reference { definition } = &rowset.kind
+            && !self.seen.insert(definition.id)
         {
             return;
         }
-        self.for_each_input(&mut |input| input.walk_once(visit, seen));
-        self.for_each_scalar(&mut |scalar| {
-            scalar.walk(&mut |inner| {
-                if let Some(table) = inner.table() {
-                    table.walk_once(visit, seen);
-                }
-            });
+        rowset.for_each_input(&mut |input| self.rowset(input));
+        rowset.for_each_scalar(&mut |scalar| self.tables_in(scalar));
+    }
+
+    fn tables_in(&mut self, scalar: &'a Scalar) {
+        scalar.walk(&mut |inner| {
+            if let Some(table) = inner.table() {
+                self.rowset(table);
+            }
         });
     }
 }

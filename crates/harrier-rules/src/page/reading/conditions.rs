@@ -9,9 +9,10 @@ use kql_syntax::tree::{BinaryOperator, ListOperator, LogicalOperator};
 
 use super::sources::Source;
 use super::{Bases, text_at};
+use crate::facts::comparison::turned;
 use crate::facts::comparison::{self, comparison};
 use crate::facts::origin::Origin;
-use crate::facts::time::{is_row_time, turned};
+use crate::facts::time::is_row_time;
 use crate::facts::{Facts, conjuncts};
 
 /// What rows must satisfy.

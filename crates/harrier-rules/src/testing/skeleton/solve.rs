@@ -10,6 +10,7 @@ use kql_semantics::{Dynamic, Type, Value};
 use kql_syntax::tree::{BinaryOperator, ListOperator, LogicalOperator};
 
 use super::places::{Place, Places};
+use crate::facts::comparison::turned;
 use crate::meaning::query::rowsets;
 
 /// So late that no rule writes a time near it. **Unit**: ticks.
@@ -448,17 +449,5 @@ fn added(value: &Value, more: i64) -> Value {
             Value::TimeSpan(ticks.saturating_add(more * (TICKS_PER_DAY / 86_400)))
         }
         other => other.clone(),
-    }
-}
-
-/// The operator with its sides changed.
-fn turned(operator: BinaryOperator) -> BinaryOperator {
-    use BinaryOperator as B;
-    match operator {
-        B::Less => B::Greater,
-        B::LessOrEqual => B::GreaterOrEqual,
-        B::Greater => B::Less,
-        B::GreaterOrEqual => B::LessOrEqual,
-        other => other,
     }
 }
