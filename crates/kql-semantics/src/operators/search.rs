@@ -16,6 +16,9 @@ use crate::{Shape, Type, Value};
 const PARAMETERS: &[Allowed] =
     &[allowed("kind", Takes::Word(&["default", "case_insensitive", "case_sensitive"]))];
 
+/// More columns of tables together than data has.
+const MOST_COLUMNS: usize = 30_000;
+
 impl<'a> Binder<'a> {
     pub(crate) fn search_operator(
         &mut self,
@@ -34,8 +37,11 @@ impl<'a> Binder<'a> {
             _ => {
                 let legs = self.searched_tables(tables, operator.keyword);
                 let source = Some(Name::new("$table"));
-                // Each table is looked through by itself: together they have thousands of columns, each a few.
+                // Each table is looked through by itself: together they have thousands of columns, each a few. All that are
+                // known at once have too many; they hold no data.
+                let columns: usize = legs.iter().map(|(_, rowset)| rowset.columns.len()).sum();
                 if legs.len() > 1
+                    && columns <= MOST_COLUMNS
                     && let Some(legs) = self.matching_legs(&legs, predicate, case)
                 {
                     return self.union_of_legs(legs, (source, false), at);
